@@ -1,0 +1,17 @@
+"""What is wrong, where, and what to do about it."""
+
+from naftiko_gen.diagnostics.model import Diagnostic, Edit, Fix, Label, Severity, Span, sort
+from naftiko_gen.diagnostics.rule import SKELETON, Example, Rule
+
+__all__ = [
+    "SKELETON",
+    "Diagnostic",
+    "Edit",
+    "Example",
+    "Fix",
+    "Label",
+    "Rule",
+    "Severity",
+    "Span",
+    "sort",
+]

@@ -1,0 +1,56 @@
+"""The text of a document, with its lines and its tree of nodes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from naftiko_gen.source.nodes import Node
+
+
+class Position(NamedTuple):
+    """A place as editors count it: both from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file.
+
+    ``path`` is what the reader of a diagnostic sees; ``root`` is None where the text holds
+    no usable tree (the faults say why).
+    """
+
+    path: str
+    text: str = field(repr=False)
+    root: Node | None = field(default=None, repr=False)
+
+    def with_root(self, root: Node) -> Document:
+        """Return the same text with another tree."""
+        return replace(self, root=root)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        # YAML 1.2 breaks lines at LF, CR and CR LF, nowhere else (section 5.4).
+        text = self.text
+        starts = [0]
+        for index, character in enumerate(text):
+            if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
+                starts.append(index + 1)
+        return starts
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of an offset; the end of the text is a place too."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """Return line ``number`` (from 1) without its line break."""
+        starts = self._starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
