@@ -1,0 +1,33 @@
+"""Small values that several parts of a package share."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NewType, TypeAlias
+
+#: A Python identifier: ASCII, no keyword, at most 40 characters, no leading underscore.
+Identifier = NewType("Identifier", str)
+
+#: Plain JSON data, immutable: objects are tuples of pairs wrapped in a dict by whoever prints.
+JsonValue: TypeAlias = "str | int | float | bool | None | list[JsonValue] | dict[str, JsonValue]"
+
+
+class JsonType(Enum):
+    """The JSON type of an input; ``ANY`` where the spec does not say."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    OBJECT = "object"
+    ARRAY = "array"
+    ANY = "any"
+
+
+class Place(Enum):
+    """Where an HTTP request carries an input; ``BODY`` is the whole JSON body."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    BODY = "body"
