@@ -8,8 +8,8 @@ from typing import NewType, TypeAlias
 #: A Python identifier: ASCII, no keyword, at most 40 characters, no leading underscore.
 Identifier = NewType("Identifier", str)
 
-#: Plain JSON data, immutable: objects are tuples of pairs wrapped in a dict by whoever prints.
-JsonValue: TypeAlias = "str | int | float | bool | None | list[JsonValue] | dict[str, JsonValue]"
+#: Plain JSON data; never changed after it was made.
+JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
 
 
 class JsonType(Enum):
