@@ -1,1 +1,35 @@
-"""TODO"""
+"""What people publish becomes the canonical form, with a diagnostic for each reading."""
+
+from __future__ import annotations
+
+from naftiko_gen.diagnostics import Diagnostic
+from naftiko_gen.dialect.rewrite import Rewrite
+from naftiko_gen.dialect.rewrites.bearer_value import BearerValue
+from naftiko_gen.dialect.rewrites.body_input import BodyInput
+from naftiko_gen.dialect.rewrites.input_root import InputRoot
+from naftiko_gen.dialect.rewrites.qualified_variable import QualifiedVariable
+from naftiko_gen.dialect.rewrites.rest_description import RestDescription
+from naftiko_gen.dialect.rewrites.single_braces import SingleBracePath
+from naftiko_gen.dialect.rewrites.typed_input import TypedConsumedInput
+from naftiko_gen.dialect.rewrites.whole_answer import WholeAnswer
+from naftiko_gen.source import Node
+
+#: In the order in which they are applied.
+REWRITES: tuple[type[Rewrite], ...] = (
+    RestDescription,
+    TypedConsumedInput,
+    SingleBracePath,
+    WholeAnswer,
+    InputRoot,
+    BearerValue,
+    QualifiedVariable,
+    BodyInput,
+)
+
+
+def canonical(root: Node) -> tuple[Node, list[Diagnostic]]:
+    """Return the canonical form of a document's root, and what was read to get there."""
+    found: list[Diagnostic] = []
+    for rewrite in REWRITES:
+        root = rewrite.apply(root, found)
+    return root, found

@@ -1,1 +1,1 @@
-"""TODO"""
+"""A typed, frozen model of the capability as written."""

@@ -1,0 +1,96 @@
+"""What a rewrite is, and how one changes a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+from naftiko_gen.diagnostics import Diagnostic, Rule
+from naftiko_gen.source import Entry, Mapping, Node, Scalar, Sequence
+
+#: Returns the node itself where nothing is to be changed.
+Change: TypeAlias = Callable[[Node], Node]
+
+
+class Rewrite(Rule):
+    """A rule that reads one habit of published files and gives its canonical form.
+
+    ``apply`` takes the root of a document and returns the rewritten root. It never changes
+    what it does not recognise; every change it makes comes with a diagnostic in ``found``.
+    New nodes carry the spans of the text that they stand for.
+    """
+
+    @classmethod
+    def apply(cls, root: Node, found: list[Diagnostic]) -> Node:
+        """Rewrite the document."""
+        raise NotImplementedError
+
+
+def at(root: Node, path: str, change: Change) -> Node:
+    """Apply ``change`` at every place that ``path`` leads to.
+
+    ``path`` has keys between slashes; ``*`` stands for each item of a list. Places that are
+    not there, or are of another shape, stay as they are.
+    """
+    return _at(root, tuple(path.split("/")), change)
+
+
+def _at(node: Node, path: tuple[str, ...], change: Change) -> Node:
+    if not path:
+        return change(node)
+    step, rest = path[0], path[1:]
+    match node:
+        case Sequence(items=items) if step == "*":
+            changed = tuple(_at(item, rest, change) for item in items)
+            same = all(new is old for new, old in zip(changed, items, strict=True))
+            return node if same else replace(node, items=changed)
+        case Mapping() if (entry := node.entry(step)) is not None:
+            value = _at(entry.value, rest, change)
+            return node if value is entry.value else with_value(node, step, value)
+        case _:
+            return node
+
+
+def with_value(mapping: Mapping, key: str, value: Node) -> Mapping:
+    """Return ``mapping`` with another value under ``key``."""
+    return replace(
+        mapping,
+        entries=tuple(
+            Entry(entry.key, value) if entry.name == key else entry for entry in mapping.entries
+        ),
+    )
+
+
+def with_key(mapping: Mapping, old: str, new: str) -> Mapping:
+    """Return ``mapping`` with the key ``old`` renamed; its place stays."""
+    return replace(
+        mapping,
+        entries=tuple(
+            Entry(replace(entry.key, value=new), entry.value) if entry.name == old else entry
+            for entry in mapping.entries
+        ),
+    )
+
+
+def without(mapping: Mapping, *keys: str) -> Mapping:
+    """Return ``mapping`` without some keys."""
+    entries = tuple(entry for entry in mapping.entries if entry.name not in keys)
+    return replace(mapping, entries=entries)
+
+
+def text(mapping: Mapping, key: str) -> Scalar | None:
+    """Return the string scalar under ``key``."""
+    match mapping.get(key):
+        case Scalar(value=str()) as scalar:
+            return scalar
+        case _:
+            return None
+
+
+def items(node: Node | None) -> Iterator[Mapping]:
+    """Yield the mappings of a list."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            if isinstance(item, Mapping):
+                yield item

@@ -1,0 +1,1 @@
+"""One habit of published files a module."""

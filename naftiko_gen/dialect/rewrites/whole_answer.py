@@ -1,0 +1,59 @@
+"""`type: object, mapping: $.` as the output of an exposed operation or tool."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from naftiko_gen.diagnostics import Diagnostic, Example, Severity
+from naftiko_gen.dialect.rewrite import Rewrite, at, text
+from naftiko_gen.source import Mapping, Node
+
+PLACES = (
+    "capability/exposes/*/resources/*/operations/*/outputParameters/*",
+    "capability/exposes/*/tools/*/outputParameters/*",
+)
+
+
+class WholeAnswer(Rewrite):
+    """The whole answer as output
+
+    ## What it does
+    Reads an output of type `object` or `array` with the mapping `$.` and without `properties`
+    or `items` as the upstream's whole answer, passed through byte for byte.
+
+    ## Why is this bad?
+    The official schema demands `properties` or `items`, and the reference engine answers
+    `{}` for such an object.
+
+    ## What to write instead
+    Leave `outputParameters` out: the answer then passes through in the reference engine too.
+    """
+
+    code = "NK104"
+    name = "whole-answer"
+    severity = Severity.INFO
+    bad: ClassVar[Example] = Example(
+        "        id: shop-mcp.id\n      outputParameters:\n      - type: object\n"
+        "        mapping: $.\n",
+        "        id: shop-mcp.id\n",
+    )
+    good: ClassVar[Example] = Example("        id: shop-mcp.id\n", "        id: shop-mcp.id\n")
+
+    @classmethod
+    def apply(cls, root: Node, found: list[Diagnostic]) -> Node:
+        """Report the output; the superset schema knows the form."""
+
+        def read(node: Node) -> Node:
+            if isinstance(node, Mapping):
+                kind, mapping = text(node, "type"), text(node, "mapping")
+                shape = {"object": "properties", "array": "items"}.get(
+                    str(kind.value) if kind else ""
+                )
+                if shape and mapping and mapping.value in ("$", "$.") and not node.get(shape):
+                    message = f"`mapping: {mapping.value}` passes the whole answer through"
+                    found.append(cls.at(mapping.span, message))
+            return node
+
+        for place in PLACES:
+            root = at(root, place, read)
+        return root

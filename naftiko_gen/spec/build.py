@@ -1,0 +1,229 @@
+"""Canonical nodes become a ``Capability``."""
+
+from __future__ import annotations
+
+from naftiko_gen.source import Node, Scalar, Span
+from naftiko_gen.spec.fields import Fields, as_text, as_value
+from naftiko_gen.spec.model import (
+    Adapter,
+    Authentication,
+    Bind,
+    Capability,
+    ConsumedInput,
+    ConsumedOperation,
+    ExposedInput,
+    ExposedOperation,
+    ExposedResource,
+    Hints,
+    HttpClient,
+    McpAdapter,
+    Output,
+    Resource,
+    RestAdapter,
+    Text,
+    Tool,
+    Unread,
+    Variable,
+    WithEntry,
+)
+
+
+def build(root: Node) -> Capability:
+    """Return the capability that ``root`` describes.
+
+    ``root`` is a canonical document that the schema has accepted. Keys that the model has no
+    room for are in ``Capability.unread``.
+    """
+    return _Builder().capability(root)
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.unread: list[Unread] = []
+
+    def fields(self, node: Node, owner: str) -> Fields:
+        return Fields(node, owner, self.unread)
+
+    def capability(self, root: Node) -> Capability:
+        document = self.fields(root, "a capability document")
+        document.ignore("naftiko", "ikanos")
+        info = self.fields(document.node("info") or _nothing(root), "`info`")
+        label, description = info.text("label"), info.text("description")
+        info.ignore("tags", "created", "modified", "stakeholders")
+        info.finish()
+        body = self.fields(document.node("capability") or _nothing(root), "`capability`")
+        binds = tuple(self.bind(node) for node in document.items("binds"))
+        clients = tuple(self.client(node) for node in body.items("consumes"))
+        adapters = tuple(
+            adapter for node in body.items("exposes") if (adapter := self.adapter(node))
+        )
+        body.finish()
+        span = document.finish()
+        return Capability(label, description, binds, clients, adapters, tuple(self.unread), span)
+
+    def bind(self, node: Node) -> Bind:
+        bind = self.fields(node, "a bind")
+        bind.ignore("description")
+        variables = tuple(
+            Variable(name, as_text(value) or name) for name, value in bind.members("keys")
+        )
+        namespace, location = bind.text("namespace"), bind.text("location")
+        bind.finish()
+        return Bind(namespace, location, variables)
+
+    def client(self, node: Node) -> HttpClient:
+        client = self.fields(node, "a consumed API")
+        client.ignore("type")
+        namespace = client.required_text("namespace")
+        base_uri = client.required_text("baseUri")
+        description = client.text("description")
+        authentication = client.node("authentication")
+        resources = tuple(self.resource(item) for item in client.items("resources"))
+        return HttpClient(
+            namespace,
+            base_uri,
+            description,
+            self.authentication(authentication) if authentication else None,
+            resources,
+            client.finish(),
+        )
+
+    def authentication(self, node: Node) -> Authentication:
+        authentication = self.fields(node, "`authentication`")
+        kind = authentication.required_text("type")
+        keys: list[tuple[Text, Text]] = []
+        for key in ("token", "key", "value", "placement", "username", "password"):
+            if text := authentication.text(key):
+                keys.append((Text(key, text.span), text))
+        return Authentication(kind, tuple(keys), authentication.finish())
+
+    def resource(self, node: Node) -> Resource:
+        resource = self.fields(node, "a consumed resource")
+        resource.ignore("label", "description")
+        name, path = resource.text("name"), resource.required_text("path")
+        operations = tuple(self.operation(item) for item in resource.items("operations"))
+        return Resource(name, path, operations, resource.finish())
+
+    def operation(self, node: Node) -> ConsumedOperation:
+        operation = self.fields(node, "a consumed operation")
+        # Consumed outputs shape step results only, and no step is carried out yet.
+        operation.ignore("label", "outputParameters")
+        name = operation.required_text("name")
+        method = operation.text("method") or Text("GET", name.span)
+        description = operation.text("description")
+        inputs = tuple(self.consumed_input(item) for item in operation.items("inputParameters"))
+        raw_format = operation.text("outputRawFormat")
+        return ConsumedOperation(name, method, description, inputs, raw_format, operation.finish())
+
+    def consumed_input(self, node: Node) -> ConsumedInput:
+        fields = self.fields(node, "a consumed input")
+        name, place = fields.required_text("name"), fields.required_text("in")
+        return ConsumedInput(
+            name,
+            place,
+            fields.text("type"),
+            fields.flag("required"),
+            fields.text("description"),
+            fields.text("value"),
+            fields.finish(),
+        )
+
+    def adapter(self, node: Node) -> Adapter | None:
+        adapter = self.fields(node, "an adapter")
+        kind = adapter.text("type")
+        match kind.value if kind else None:
+            case "rest":
+                return self.rest(adapter)
+            case "mcp":
+                return self.mcp(adapter)
+            case other:
+                span = kind.span if kind else node.span
+                self.unread.append(Unread(f"type: {other}", "an adapter", span))
+                return None
+
+    def rest(self, adapter: Fields) -> RestAdapter | None:
+        namespace, port = adapter.required_text("namespace"), adapter.number("port")
+        address, description = adapter.text("address"), adapter.text("description")
+        resources = tuple(self.exposed_resource(item) for item in adapter.items("resources"))
+        span = adapter.finish()
+        if port is None:  # the schema has said so
+            return None
+        return RestAdapter(namespace, port, address, description, resources, span)
+
+    def exposed_resource(self, node: Node) -> ExposedResource:
+        resource = self.fields(node, "an exposed resource")
+        resource.ignore("label")
+        path, name = resource.required_text("path"), resource.text("name")
+        description = resource.text("description")
+        inputs = tuple(self.exposed_input(item) for item in resource.items("inputParameters"))
+        operations = tuple(self.exposed_operation(item) for item in resource.items("operations"))
+        return ExposedResource(path, name, description, inputs, operations, resource.finish())
+
+    def exposed_operation(self, node: Node) -> ExposedOperation:
+        operation = self.fields(node, "an exposed operation")
+        operation.ignore("label", "outputRawFormat")
+        method = operation.required_text("method")
+        name, description = operation.text("name"), operation.text("description")
+        inputs, call, arguments, outputs = self.exposed(operation)
+        span = operation.finish()
+        return ExposedOperation(method, name, description, inputs, call, arguments, outputs, span)
+
+    def mcp(self, adapter: Fields) -> McpAdapter:
+        namespace, port = adapter.required_text("namespace"), adapter.number("port")
+        address, transport = adapter.text("address"), adapter.text("transport")
+        description = adapter.text("description")
+        tools = tuple(self.tool(item) for item in adapter.items("tools"))
+        span = adapter.finish()
+        return McpAdapter(namespace, port, address, transport, description, tools, span)
+
+    def tool(self, node: Node) -> Tool:
+        tool = self.fields(node, "a tool")
+        name, label = tool.required_text("name"), tool.text("label")
+        description = tool.text("description")
+        hints_node = tool.node("hints")
+        hints = Hints()
+        if hints_node:
+            fields = self.fields(hints_node, "`hints`")
+            hints = Hints(
+                fields.flag("readOnly"),
+                fields.flag("destructive"),
+                fields.flag("idempotent"),
+                fields.flag("openWorld"),
+            )
+            fields.finish()
+        inputs, call, arguments, outputs = self.exposed(tool)
+        return Tool(
+            name, label, description, hints, inputs, call, arguments, outputs, tool.finish()
+        )
+
+    def exposed(
+        self, fields: Fields
+    ) -> tuple[tuple[ExposedInput, ...], Text | None, tuple[WithEntry, ...], tuple[Output, ...]]:
+        inputs = tuple(self.exposed_input(item) for item in fields.items("inputParameters"))
+        call = fields.text("call")
+        arguments = tuple(WithEntry(name, as_value(v)) for name, v in fields.members("with"))
+        outputs = tuple(self.output(item) for item in fields.items("outputParameters"))
+        return inputs, call, arguments, outputs
+
+    def exposed_input(self, node: Node) -> ExposedInput:
+        fields = self.fields(node, "an input")
+        fields.ignore("label")
+        name = fields.required_text("name")
+        return ExposedInput(
+            name,
+            fields.text("in"),
+            fields.text("type"),
+            fields.flag("required"),
+            fields.text("description"),
+            fields.finish(),
+        )
+
+    def output(self, node: Node) -> Output:
+        output = self.fields(node, "an output")
+        kind, mapping = output.text("type"), output.text("mapping")
+        return Output(kind, mapping, output.finish())
+
+
+def _nothing(root: Node) -> Scalar:
+    """Return an empty value at the start of the document."""
+    return Scalar(Span(root.span.start, root.span.start), None)
