@@ -80,20 +80,27 @@ class Example:
 
     ``replaces`` names the lines of ``SKELETON`` whose place ``text`` takes (each as it stands
     there, indentation included; the last occurrence counts); where it is None, ``text`` is a
-    whole document.
+    whole document. Bytes that are no UTF-8 stand in ``text`` as surrogates (PEP 383: the byte
+    E9 is ``\\udce9``). A rule about size has its text stand there many ``times``.
     """
 
     text: str
     replaces: str | None = None
+    times: int = 1
 
     def document(self) -> str:
         """Return the whole document in which the fragment stands."""
+        text = self.text * self.times
         if self.replaces is None:
-            return self.text
+            return text
         before, found, after = SKELETON.rpartition(self.replaces)
         if not found:
             raise ValueError(f"the skeleton has no {self.replaces!r}")
-        return before + self.text + after
+        return before + text + after
+
+    def data(self) -> bytes:
+        """Return the document as the bytes of a file."""
+        return self.document().encode("utf-8", "surrogateescape")
 
 
 class Rule:

@@ -1,0 +1,54 @@
+"""How many diagnostics there are, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from naftiko_gen.diagnostics.model import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Diagnostics by severity; the totals of several documents add up with ``+``."""
+
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(
+            self.errors + other.errors,
+            self.warnings + other.warnings,
+            self.infos + other.infos,
+        )
+
+
+def count(diagnostics: Iterable[Diagnostic]) -> Totals:
+    """Count diagnostics by severity."""
+    counter = Counter(diagnostic.severity for diagnostic in diagnostics)
+    return Totals(counter[Severity.ERROR], counter[Severity.WARNING], counter[Severity.INFO])
+
+
+def summarise(totals: Totals, *, infos_shown: bool) -> str:
+    """Return one line about the problems and, where there are infos, one about these.
+
+    Every info is a reading of the catalogue dialect. They are hidden unless asked for:
+    without ``infos_shown`` the line says how to see them.
+    """
+    problems = [
+        _count(number, noun)
+        for number, noun in ((totals.errors, "error"), (totals.warnings, "warning"))
+        if number
+    ]
+    lines = [f"{', '.join(problems)}." if problems else "No problems found."]
+    if totals.infos:
+        readings = f"{_count(totals.infos, 'reading')} of the catalogue dialect"
+        lists = "--show info lists " + ("it" if totals.infos == 1 else "them")
+        lines.append(f"{readings}." if infos_shown else f"{readings}; {lists}.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
