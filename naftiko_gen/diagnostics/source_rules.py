@@ -38,7 +38,7 @@ class Syntax(SourceRule):
 
     code = "NK001"
     name = "syntax"
-    remedy = "look here and at the line above: quotes, brackets, indentation"
+    remedy = "the cause is often in the line above"
     bad = Example("    description: Items of a shop: all of them.\n", _DESCRIPTION)
     good = Example('    description: "Items of a shop: all of them."\n', _DESCRIPTION)
 
@@ -59,7 +59,7 @@ class Encoding(SourceRule):
 
     code = "NK002"
     name = "encoding"
-    remedy = "save the file as UTF-8"
+    remedy = "let the editor save it as UTF-8, or convert it: `iconv -f ENCODING -t UTF-8`"
     bad = Example("  label: Caf\udce9\n", _LABEL)
     good = Example("  label: Café\n", _LABEL)
 
@@ -131,7 +131,7 @@ class DuplicateKey(SourceRule):
     """A mapping has the same key twice.
 
     ## What it does
-    Reports the second key, with the place of the first.
+    Reports the second key, with the place of the first, whose value is used.
 
     ## Why is this bad?
     YAML forbids it (1.2.2, section 3.2.1.3), and readers differ: some keep the first value,
@@ -149,14 +149,14 @@ class DuplicateKey(SourceRule):
 
 
 class ComplexKey(SourceRule):
-    """A key is a list or a mapping.
+    """A key is not a text.
 
     ## What it does
-    Reports a key of a mapping that is not a single value.
+    Reports a key that is a list, a mapping or null.
 
     ## Why is this bad?
     Every key of a capability is a name. The usual cause is a template without quotes: YAML
-    reads `{{SHOP_TOKEN}}` as a mapping inside of a mapping's key.
+    reads `{{SHOP_TOKEN}}` as a mapping that is the key of another mapping.
 
     ## What to write instead
     Quotes around the template: `"{{SHOP_TOKEN}}"`.
@@ -260,31 +260,31 @@ class Tag(SourceRule):
 
 
 class MergeKey(SourceRule):
-    """A mapping has a merge key.
+    """A merge key has nothing to merge.
 
     ## What it does
-    Reports the key `<<`.
+    Reports a key `<<` whose value is neither a mapping nor a list of mappings.
 
     ## Why is this bad?
-    Merge keys belong to YAML 1.1. In YAML 1.2 the key `<<` is a key like any other, so
-    nothing is merged, and readers disagree about the file.
+    The key `<<` stands for the members of other mappings (yaml.org/type/merge.html). There
+    are none here, so nothing of it would arrive in the capability.
 
     ## What to write instead
-    The members themselves. An alias of the whole value (`*name`) is fine.
+    An alias of a mapping (`<<: *name`), or the members themselves.
     """
 
     code = "NK012"
     name = "merge-key"
-    remedy = "write the members out"
-    bad = Example("        <<: {readOnly: true}\n", "        readOnly: true\n")
-    good = Example("        readOnly: true\n", "        readOnly: true\n")
+    remedy = "merge an alias of a mapping, or write the members out"
+    bad = Example("        <<: readOnly\n", "        readOnly: true\n")
+    good = Example("        <<: {readOnly: true}\n", "        readOnly: true\n")
 
 
 class Character(SourceRule):
     """The text holds a character that YAML forbids.
 
     ## What it does
-    Reports control characters and other code points outside of YAML's printable set
+    Reports the first control character, or other code point outside of YAML's printable set
     (YAML 1.2.2, section 5.1).
 
     ## Why is this bad?
@@ -296,7 +296,7 @@ class Character(SourceRule):
 
     code = "NK013"
     name = "character"
-    remedy = 'remove it, or write an escape in double quotes: "\\b"'
+    remedy = "such characters often come with text that was pasted"
     bad = Example("  label: Shop\x08\n", _LABEL)
     good = Example(_LABEL, _LABEL)
 
@@ -317,7 +317,7 @@ class Number(SourceRule):
 
     code = "NK014"
     name = "number"
-    remedy = "write a finite number, or quotes where a text is meant"
+    remedy = "write a finite number; requests and answers can hold no other"
     bad = Example("  label: .inf\n", _LABEL)
     good = Example('  label: ".inf"\n', _LABEL)
 
@@ -340,7 +340,7 @@ class AmbiguousScalar(SourceRule):
     code = "NK015"
     name = "ambiguous-scalar"
     severity = Severity.WARNING
-    remedy = "put it in quotes if it is a text"
+    remedy = "write a text in quotes, a number in plain digits, a boolean as true or false"
     bad = Example("  label: 0123\n", _LABEL)
     good = Example('  label: "0123"\n', _LABEL)
 

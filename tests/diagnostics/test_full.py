@@ -373,17 +373,23 @@ error[NK301] some-rule: wrong
     assert full(text, make(Span(len(text), len(text)))) == expected
 
 
-def test_empty_file() -> None:
+def test_document_without_text() -> None:
+    diagnostic = Diagnostic(
+        "NK003", "too-large", Severity.ERROR, "too large", Span(0, 0), help="split it"
+    )
+
     expected = """\
-error[NK301] some-rule: wrong
+error[NK003] too-large: too large
  --> rooms.yaml:1:1
   |
-1 |
-  | ^
+  = help: split it
+
+error[NK301] some-rule: wrong
+ --> rooms.yaml:1:1
 
 """
 
-    assert full("", make(Span(0, 0))) == expected
+    assert full("", diagnostic, make(Span(0, 0))) == expected
 
 
 def test_last_line_without_line_break() -> None:

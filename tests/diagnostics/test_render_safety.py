@@ -64,7 +64,7 @@ def test_no_control_reaches_the_output(
 
 
 @settings(max_examples=150, deadline=None)
-@given(text=TEXTS, diagnostic=DIAGNOSTICS)
+@given(text=TEXTS.filter(bool), diagnostic=DIAGNOSTICS)
 def test_lines_of_the_frame_are_bounded(text: str, diagnostic: Diagnostic) -> None:
     output = RENDERERS["full"](Document("rooms.yaml", text), [diagnostic], color=False)
 

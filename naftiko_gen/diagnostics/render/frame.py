@@ -43,21 +43,25 @@ def gutter_width(document: Document, marks: Iterable[Mark]) -> int:
 def frame(
     document: Document, primary: Mark, related: Sequence[Mark], paint: Paint
 ) -> Iterator[str]:
-    """Yield the lines that hold the places, each followed by its underlines.
+    """Yield an empty line, then the lines that hold the places, each with its underlines.
 
     All marks share one frame, in the order of the text. The line before the primary place
-    gives context; one line between two others is shown, more of them become ``...``.
+    gives context; one line between two others is shown, more of them become ``...``. A
+    document without text has nothing to show.
     """
+    if not document.text:
+        return
     marks: defaultdict[int, list[Mark]] = defaultdict(list)
     for mark in (primary, *related):
         marks[document.position(mark.span.start).line].append(mark)
     shown = set(marks)
     before = document.position(primary.span.start).line - 1
-    if before and document.line(before).strip():
+    if before and document.line(before).strip(" \t"):
         shown.add(before)
 
     digits = gutter_width(document, (primary, *related))
     bar = paint(f"{'':{digits}} |", Style.FRAME)
+    yield bar
     previous = min(shown)
     for number in sorted(shown):
         if number - previous > 2:

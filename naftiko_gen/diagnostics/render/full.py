@@ -29,18 +29,16 @@ def _block(document: Document, diagnostic: Diagnostic, paint: Paint) -> Iterator
         for label in diagnostic.related
     ]
     margin = " " * gutter_width(document, [primary, *related])
-    bar = paint(f"{margin} |", Style.FRAME)
     line, column = document.position(diagnostic.span.start)
 
     kind = paint(f"{diagnostic.severity.value}[{diagnostic.code}]", style)
     title = paint(f"{diagnostic.name}: {escape(diagnostic.message)}", Style.STRONG)
     yield f"{kind} {title}"
     yield f"{margin}{paint('-->', Style.FRAME)} {escape(document.path)}:{line}:{column}"
-    yield bar
     yield from frame(document, primary, related, paint)
     notes = list(_notes(diagnostic))
     if notes:
-        yield bar
+        yield paint(f"{margin} |", Style.FRAME)
     for head, text in notes:
         yield f"{margin} {paint('=', Style.FRAME)} {paint(head, Style.STRONG)}: {escape(text)}"
     yield ""
