@@ -1,1 +1,42 @@
-"""TODO"""
+"""What a schema cannot say: one rule a class over the capability."""
+
+from __future__ import annotations
+
+from naftiko_gen.checks.calls import (
+    ForeignInputRoot,
+    MissingCall,
+    UnknownTarget,
+    UnresolvedCall,
+    UnsuppliedPathParameter,
+)
+from naftiko_gen.checks.check import Check, Context
+from naftiko_gen.checks.duplicates import (
+    DuplicateNamespace,
+    DuplicateOperation,
+    DuplicateRoute,
+    DuplicateTool,
+)
+from naftiko_gen.checks.paths import LostPathParameter, LostRestPathInput
+from naftiko_gen.diagnostics import Diagnostic
+from naftiko_gen.spec.model import Capability
+from naftiko_gen.spec.templates import CallIndex
+
+RULES: tuple[type[Check], ...] = (
+    UnresolvedCall,
+    MissingCall,
+    UnknownTarget,
+    UnsuppliedPathParameter,
+    ForeignInputRoot,
+    DuplicateNamespace,
+    DuplicateOperation,
+    DuplicateTool,
+    DuplicateRoute,
+    LostPathParameter,
+    LostRestPathInput,
+)
+
+
+def check(capability: Capability) -> list[Diagnostic]:
+    """Run every check."""
+    context = Context(capability, CallIndex(capability))
+    return [diagnostic for rule in RULES for diagnostic in rule.run(context)]

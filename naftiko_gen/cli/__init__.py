@@ -1,1 +1,63 @@
-"""TODO"""
+"""The command line. Each command is a module of its own, imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+
+import click
+
+from naftiko_gen import __version__
+
+#: Name → what it does, in one line; the module of the same name holds the command.
+COMMANDS = {
+    "lint": "Check capability files.",
+    "generate": "Write the package of a capability.",
+    "run": "Serve a capability at once, without keeping the package.",
+    "rule": "Explain a rule.",
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module only when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"naftiko_gen.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # Help must not import what it lists.
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="naftiko-gen")
+def cli() -> None:
+    """Check Naftiko capability files and generate Python REST + MCP packages from them.
+
+    Exit codes: 0 no error; 1 an error in a file, or drift; 2 wrong usage or an internal fault.
+    """
+
+
+def main() -> None:
+    """Run the command line; an internal fault is one line and exit code 2."""
+    try:
+        cli()
+    except Exception as error:
+        if os.environ.get("NAFTIKO_GEN_TRACEBACK"):
+            traceback.print_exc()
+        click.echo(
+            f"naftiko-gen: internal fault ({type(error).__name__}). Please report it with the "
+            "file; NAFTIKO_GEN_TRACEBACK=1 shows where it happened.",
+            err=True,
+        )
+        sys.exit(2)

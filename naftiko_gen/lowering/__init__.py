@@ -1,1 +1,225 @@
-"""TODO"""
+"""Decide: a capability becomes the package to be written."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from naftiko_gen.diagnostics import Diagnostic, Label
+from naftiko_gen.ir import (
+    Client,
+    Handle,
+    Identifier,
+    McpAdapter,
+    Method,
+    Package,
+    RestAdapter,
+    Setting,
+    SettingKind,
+)
+from naftiko_gen.lowering.adapters import lower_mcp, lower_rest
+from naftiko_gen.lowering.clients import lower_client
+from naftiko_gen.lowering.examples import rest_examples, tool_example
+from naftiko_gen.lowering.names import identifiers, snake
+from naftiko_gen.lowering.parameters import Parameter, parameters
+from naftiko_gen.lowering.plans import Plan, plan
+from naftiko_gen.lowering.reserved import (
+    CLIENT_NAMES,
+    DEPENDENCIES,
+    KEYWORDS,
+    MODULES,
+    STDLIB,
+)
+from naftiko_gen.lowering.rules import RULES, NotCarriedOut, NothingToServe, UsedUpPort
+from naftiko_gen.lowering.settings import Settings
+from naftiko_gen.spec import model
+from naftiko_gen.spec.templates import CallIndex, Target
+
+__all__ = ["RULES", "is_package_name", "lower", "package_name"]
+
+
+def package_name(stem: str) -> Identifier:
+    """Return the import package for a file's stem: ``100ms-rooms`` → ``x_100ms_rooms``."""
+    return Identifier(snake(stem, KEYWORDS | STDLIB | DEPENDENCIES))
+
+
+def is_package_name(name: str) -> bool:
+    """Return whether a package may have that import name."""
+    plain = name.isascii() and name.isidentifier() and name.islower() and name[0] != "_"
+    return plain and name not in KEYWORDS | STDLIB | DEPENDENCIES
+
+
+def lower(
+    capability: model.Capability, name: Identifier
+) -> tuple[Package | None, list[Diagnostic]]:
+    """Return the package that carries out ``capability``, and what is to be said of it.
+
+    ``name`` is the import package. There is no package where a diagnostic is an error.
+    """
+    found: list[Diagnostic] = []
+    for unread in capability.unread:
+        message = f"`{unread.key}` of {unread.owner} is not carried out yet"
+        found.append(NotCarriedOut.at(unread.span, message))
+    package = _Lowering(capability, name, found).package()
+    return package, found
+
+
+class _Lowering:
+    def __init__(
+        self, capability: model.Capability, name: Identifier, found: list[Diagnostic]
+    ) -> None:
+        self._capability = capability
+        self._name = name
+        self._found = found
+        self._calls = CallIndex(capability)
+        self._settings = Settings(capability, found)
+        self._parameters: dict[str, tuple[Parameter, ...]] = {}
+
+    def package(self) -> Package | None:
+        capability = self._capability
+        plans = self._plans()
+        if not plans:
+            where = capability.label.span if capability.label else capability.span
+            message = "no REST operation and no tool calls anything"
+            self._found.append(NothingToServe.at(where, message))
+            return None
+        self._ports()
+        attributes = identifiers(
+            (client.namespace.value for client in capability.clients), CLIENT_NAMES
+        )
+        methods: dict[str, tuple[Identifier, Method]] = {}
+        clients: list[Client] = []
+        for client in capability.clients:
+            targets = self._targets(client, plans)
+            attribute = attributes[client.namespace.value]
+            lowered = lower_client(client, attribute, targets, self._settings, self._found)
+            clients.append(lowered)
+            for (target, _, _), method in zip(targets, lowered.methods, strict=True):
+                methods[target.reference] = (attribute, method)
+        handle = Handle(Identifier("upstreams"), Identifier("Upstreams"))
+        if len(clients) == 1:
+            handle = Handle(clients[0].attribute, clients[0].class_name)
+        rest, mcp = self._adapters(plans, methods, handle.variable)
+        allowed = self._allowed_hosts()
+        label = capability.label.value if capability.label else self._name
+        everything = tuple(clients)
+        return Package(
+            name=self._name,
+            distribution=self._name.replace("_", "-").strip("-"),
+            label=label,
+            summary=f"{label}, served over {_kinds(rest, mcp)}",
+            description=capability.description.value if capability.description else "",
+            handle=handle,
+            clients=everything,
+            rest=rest,
+            mcp=mcp,
+            settings=self._settings.all,
+            allowed_hosts=allowed,
+            rest_examples=tuple((a.module, rest_examples(a, everything)) for a in rest),
+            tool_examples=tuple(
+                (a.module, tuple(tool_example(tool, everything) for tool in a.tools)) for a in mcp
+            ),
+        )
+
+    def _plans(self) -> list[Plan]:
+        plans: list[Plan] = []
+        for adapter in self._capability.adapters:
+            if isinstance(adapter, model.RestAdapter):
+                for resource in adapter.resources:
+                    for operation in resource.operations:
+                        plans += self._plan(adapter, resource, operation)
+            else:
+                for tool in adapter.tools:
+                    plans += self._plan(adapter, None, tool)
+        return plans
+
+    def _plan(
+        self,
+        adapter: model.RestAdapter | model.McpAdapter,
+        resource: model.ExposedResource | None,
+        exposed: model.Exposed,
+    ) -> list[Plan]:
+        for output in exposed.outputs:
+            if not output.is_whole_answer:
+                message = "outputs other than the whole answer are not carried out yet"
+                self._found.append(NotCarriedOut.at(output.span, message))
+        target = self._calls.resolve(exposed.call) if exposed.call else None
+        if target is None:
+            return []  # a check has said so
+        known = self._known(target)
+        return [plan(adapter, resource, exposed, target, known, self._found)]
+
+    def _known(self, target: Target) -> tuple[Parameter, ...]:
+        if target.reference not in self._parameters:
+            self._parameters[target.reference] = parameters(target, self._found)
+        return self._parameters[target.reference]
+
+    def _targets(
+        self, client: model.HttpClient, plans: list[Plan]
+    ) -> list[tuple[Target, tuple[Parameter, ...], list[Plan]]]:
+        targets = [
+            Target(client, resource, operation)
+            for resource in client.resources
+            for operation in resource.operations
+        ]
+        callers: dict[str, list[Plan]] = {}
+        for each in plans:
+            callers.setdefault(each.target.reference, []).append(each)
+        return [(t, self._known(t), callers.get(t.reference, [])) for t in targets]
+
+    def _adapters(
+        self,
+        plans: list[Plan],
+        methods: dict[str, tuple[Identifier, Method]],
+        handle: Identifier,
+    ) -> tuple[tuple[RestAdapter, ...], tuple[McpAdapter, ...]]:
+        counts = Counter(type(adapter) for adapter in self._capability.adapters)
+        modules = identifiers(
+            (adapter.namespace.value for adapter in self._capability.adapters),
+            MODULES | STDLIB | DEPENDENCIES | {self._name},
+        )
+        rest: list[RestAdapter] = []
+        mcp: list[McpAdapter] = []
+        for adapter in self._capability.adapters:
+            own = [each for each in plans if each.adapter is adapter]
+            alone = counts[type(adapter)] == 1
+            if not own:
+                continue  # nothing to serve here; a check or the schema has said so
+            if isinstance(adapter, model.RestAdapter):
+                module = Identifier("rest") if alone else modules[adapter.namespace.value]
+                document = "openapi.json" if alone else f"{module}_openapi.json"
+                rest.append(
+                    lower_rest(
+                        adapter, module, document, handle, own, methods, self._settings, self._found
+                    )
+                )
+            else:
+                module = Identifier("mcp_server") if alone else modules[adapter.namespace.value]
+                mcp.append(lower_mcp(adapter, module, own, methods, self._settings, self._found))
+        return tuple(rest), tuple(mcp)
+
+    def _allowed_hosts(self) -> Identifier:
+        variable = f"{self._name.strip('_').upper()}_ALLOWED_HOSTS"
+        setting = Setting(
+            field=Identifier(variable.lower()),
+            variable=variable,
+            kind=SettingKind.HOSTS,
+            default="",
+            help="further names by which the ports may be reached, separated by spaces",
+        )
+        return self._settings.add(setting, self._capability.span)
+
+    def _ports(self) -> None:
+        seen: dict[int, model.Number] = {}
+        for adapter in self._capability.adapters:
+            port = adapter.port
+            if port is None:
+                continue
+            if port.value in seen:
+                message = f"port {port.value} is taken by another adapter"
+                label = Label(seen[port.value].span, "by this one")
+                self._found.append(UsedUpPort.at(port.span, message, related=(label,)))
+            seen.setdefault(port.value, port)
+
+
+def _kinds(rest: tuple[RestAdapter, ...], mcp: tuple[McpAdapter, ...]) -> str:
+    return " and ".join(word for word, there in (("REST", rest), ("MCP", mcp)) if there)

@@ -1,0 +1,216 @@
+"""Calls lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from naftiko_gen.checks.check import Check, Context, nearest
+from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
+from naftiko_gen.spec.model import Exposed, ExposedResource, Text, Tool
+from naftiko_gen.spec.templates import Target, path_names
+
+_CALL = "      call: shop.get-item\n"
+_WITH = "        id: shop-mcp.id\n"
+
+
+class UnresolvedCall(Check):
+    """Call of an operation that is not consumed
+
+    ## What it does
+    Looks up each `call` among the consumed operations, by `namespace.operation`.
+
+    ## Why is this bad?
+    There is nothing to call. The reference engine notices at the first request only.
+
+    ## What to write instead
+    The namespace of a consumed API, a dot, and the name of one of its operations.
+    """
+
+    code = "NK301"
+    name = "unresolved-call"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example("      call: shop.get-itm\n", _CALL)
+    good: ClassVar[Example] = Example(_CALL, _CALL)
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each call that leads nowhere."""
+        for _, _, exposed in context.exposed():
+            call = exposed.call
+            if call and context.calls.resolve(call) is None:
+                near = nearest(call.value, context.calls.references)
+                known = ", ".join(f"`{name}`" for name in context.calls.references[:8])
+                help = f"did you mean `{near}`?" if near else f"consumed operations: {known}"
+                message = f"`{call.value}` is not a consumed operation"
+                yield cls.at(call.span, message, help=help)
+
+
+class MissingCall(Check):
+    """Tool or operation that calls nothing
+
+    ## What it does
+    Demands `call` of every tool and every exposed operation.
+
+    ## Why is this bad?
+    Without a call there is no answer. (`steps`, `ref` and constant answers are not carried
+    out yet; they are reported at their own keys.)
+
+    ## What to write instead
+    `call: namespace.operation`.
+    """
+
+    code = "NK302"
+    name = "missing-call"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example(
+        "      outputParameters:\n      - type: object\n        mapping: $.\n",
+        "      call: shop.get-item\n      with:\n        id: shop-mcp.id\n",
+    )
+    good: ClassVar[Example] = Example(_CALL, _CALL)
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each tool or operation without a call."""
+        elsewhere = {unread.span for unread in context.capability.unread}
+        for _, _, exposed in context.exposed():
+            if exposed.call is None and not any(
+                exposed.span.start <= span.start < exposed.span.end for span in elsewhere
+            ):
+                name = exposed.name.value if exposed.name else "this operation"
+                place = exposed.name.span if exposed.name else exposed.span
+                yield cls.at(place, f"`{name}` calls nothing", help="add `call: …`")
+
+
+class UnknownTarget(Check):
+    """`with` gives a value to nothing
+
+    ## What it does
+    Compares the keys of `with` with the inputs and path parameters of the called operation.
+
+    ## Why is this bad?
+    The value has nowhere to go: the request is sent without it.
+
+    ## What to write instead
+    The name of an input of the called operation, or declare the input there.
+    """
+
+    code = "NK303"
+    name = "unknown-with-target"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example(_WITH + "        colour: red\n", _WITH)
+    good: ClassVar[Example] = Example(_WITH, _WITH)
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each key without a target."""
+        for _, exposed, target in _resolved(context):
+            known = {i.name.value for i in target.operation.inputs}
+            known.update(path_names(target.resource.path.value))
+            for entry in exposed.arguments:
+                if entry.name.value not in known:
+                    near = nearest(entry.name.value, known)
+                    names = ", ".join(f"`{name}`" for name in sorted(known))
+                    yield cls.at(
+                        entry.name.span,
+                        f"`{target.reference}` has no input `{entry.name.value}`",
+                        help=f"did you mean `{near}`?"
+                        if near
+                        else f"its inputs: {names or 'none'}",
+                        related=(Label(target.operation.name.span, "the called operation"),),
+                    )
+
+
+class ForeignInputRoot(Check):
+    """Value from another adapter
+
+    ## What it does
+    Looks in `with` for values that start with the namespace of another adapter, or with
+    `rest.` in a tool and `tools.` in a REST operation.
+
+    ## Why is this bad?
+    A call has the inputs of its own adapter only; the reference engine sends the text itself.
+
+    ## What to write instead
+    The namespace of the adapter at hand: `shop-mcp.id` in a tool of `shop-mcp`.
+    """
+
+    code = "NK305"
+    name = "foreign-input-root"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example("        id: rest.id\n", _WITH)
+    good: ClassVar[Example] = Example(_WITH, _WITH)
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each value that another adapter would have to supply."""
+        namespaces = {adapter.namespace.value for adapter in context.capability.adapters}
+        for adapter, _, exposed in context.exposed():
+            own = adapter.namespace.value
+            for entry in exposed.arguments:
+                if not isinstance(entry.value, Text):
+                    continue
+                first, dot, rest = entry.value.value.partition(".")
+                if dot and rest and first != own and first in namespaces | {"rest", "tools"}:
+                    yield cls.at(
+                        entry.value.span,
+                        f"`{first}` is not the adapter of this call",
+                        help=f"write `{own}.{rest}`",
+                    )
+
+
+class UnsuppliedPathParameter(Check):
+    """Path parameter that nobody supplies
+
+    ## What it does
+    Looks for a value for each path parameter of the operation that a REST operation calls:
+    in `with`, or a path parameter or declared input of the same name.
+
+    ## Why is this bad?
+    The request would go to the collection instead of the item: a DELETE could empty it.
+
+    ## What to write instead
+    Name the parameter in the exposed path, or give it a value in `with`.
+    """
+
+    code = "NK304"
+    name = "unsupplied-path-parameter"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example(
+        "    - path: /items\n      name: item\n      description: One item.\n      operations:\n"
+        "      - method: GET\n        name: get-item\n        call: shop.get-item\n",
+        "    - path: /items/{{id}}\n      name: item\n      description: One item.\n"
+        "      operations:\n      - method: GET\n        name: get-item\n"
+        "        inputParameters:\n        - name: id\n          in: path\n"
+        "          type: string\n          description: Number of the item.\n"
+        "        call: shop.get-item\n        with:\n          id: shop-rest.id\n",
+    )
+    good: ClassVar[Example] = Example(_CALL, _CALL)
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each REST operation and parameter."""
+        for resource, exposed, target in _resolved(context):
+            if resource is None or isinstance(exposed, Tool):
+                continue  # a tool's missing input is inferred
+            supplied = {entry.name.value for entry in exposed.arguments}
+            supplied.update(i.name.value for i in (*resource.inputs, *exposed.inputs))
+            supplied.update(path_names(resource.path.value))
+            supplied.update(i.name.value for i in target.operation.inputs if i.value)
+            for name in path_names(target.resource.path.value):
+                if name not in supplied:
+                    assert exposed.call is not None
+                    yield cls.at(
+                        exposed.call.span,
+                        f"nobody supplies the path parameter `{name}` of `{target.reference}`",
+                        help=f"expose it as `{resource.path.value.rstrip('/')}/{{{{{name}}}}}`, "
+                        f"or give it a value in `with`",
+                        related=(Label(target.resource.path.span, "the path that needs it"),),
+                    )
+
+
+def _resolved(context: Context) -> Iterator[tuple[ExposedResource | None, Exposed, Target]]:
+    for _, resource, exposed in context.exposed():
+        target = context.calls.resolve(exposed.call) if exposed.call else None
+        if target:
+            yield resource, exposed, target

@@ -1,0 +1,61 @@
+"""What a check is."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from naftiko_gen.diagnostics import Diagnostic, Rule
+from naftiko_gen.spec.model import (
+    Capability,
+    Exposed,
+    ExposedResource,
+    HttpClient,
+    McpAdapter,
+    Resource,
+    RestAdapter,
+)
+from naftiko_gen.spec.model import ConsumedOperation as Operation
+from naftiko_gen.spec.templates import CallIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check looks at: the capability and its operations by reference."""
+
+    capability: Capability
+    calls: CallIndex
+
+    def exposed(self) -> Iterator[tuple[RestAdapter | McpAdapter, ExposedResource | None, Exposed]]:
+        """Yield every exposed operation and tool with its adapter (and resource)."""
+        for adapter in self.capability.adapters:
+            if isinstance(adapter, RestAdapter):
+                for resource in adapter.resources:
+                    for operation in resource.operations:
+                        yield adapter, resource, operation
+            else:
+                for tool in adapter.tools:
+                    yield adapter, None, tool
+
+    def consumed(self) -> Iterator[tuple[HttpClient, Resource, Operation]]:
+        """Yield every consumed operation."""
+        for client in self.capability.clients:
+            for resource in client.resources:
+                for operation in resource.operations:
+                    yield client, resource, operation
+
+
+class Check(Rule):
+    """A rule over the whole capability."""
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield what is wrong."""
+        raise NotImplementedError
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that the author may have meant."""
+    matches = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    return matches[0] if matches else None

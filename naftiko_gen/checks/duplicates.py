@@ -1,0 +1,169 @@
+"""Names that must be unique are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from naftiko_gen.checks.check import Check, Context
+from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
+from naftiko_gen.spec.model import McpAdapter, RestAdapter, Text
+from naftiko_gen.spec.templates import Placeholder, split_path
+
+
+class DuplicateNamespace(Check):
+    """Namespace used twice
+
+    ## What it does
+    Compares the namespaces of consumed APIs and adapters.
+
+    ## Why is this bad?
+    A namespace names one thing in calls and `with`; with two of one name, which one is meant
+    depends on the reader.
+
+    ## What to write instead
+    A namespace of its own for each API and adapter.
+    """
+
+    code = "NK401"
+    name = "duplicate-namespace"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example(
+        "    namespace: shop-rest\n    port: 9090\n", "    namespace: shop-mcp\n    port: 9090\n"
+    )
+    good: ClassVar[Example] = Example("    namespace: shop-mcp\n", "    namespace: shop-mcp\n")
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each repeated namespace."""
+        namespaces = [client.namespace for client in context.capability.clients]
+        namespaces += [adapter.namespace for adapter in context.capability.adapters]
+        for first, again in _repeated((n.value, n) for n in namespaces):
+            message = f"the namespace `{again.value}` is used twice"
+            yield cls.at(again.span, message, related=(Label(first.span, "first used here"),))
+
+
+class DuplicateOperation(Check):
+    """Two consumed operations of one name
+
+    ## What it does
+    Compares the operation names of a consumed API, over all its resources.
+
+    ## Why is this bad?
+    `call: namespace.operation` cannot say which one is meant.
+
+    ## What to write instead
+    A name of its own for each operation of an API.
+    """
+
+    code = "NK402"
+    name = "duplicate-operation"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example(
+        "          in: path\n      - name: get-item\n        method: DELETE\n  exposes:\n",
+        "          in: path\n  exposes:\n",
+    )
+    good: ClassVar[Example] = Example(
+        "          in: path\n      - name: delete-item\n        method: DELETE\n  exposes:\n",
+        "          in: path\n  exposes:\n",
+    )
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each repeated operation name."""
+        for client in context.capability.clients:
+            names = [o.name for resource in client.resources for o in resource.operations]
+            for first, again in _repeated((name.value, name) for name in names):
+                message = f"`{client.namespace}` has two operations named `{again.value}`"
+                yield cls.at(again.span, message, related=(Label(first.span, "first named here"),))
+
+
+class DuplicateTool(Check):
+    """Two tools of one name
+
+    ## What it does
+    Compares the tool names of an MCP adapter.
+
+    ## Why is this bad?
+    MCP demands unique names: clients show one of the two, or refuse the server.
+
+    ## What to write instead
+    A name of its own for each tool of an adapter.
+    """
+
+    code = "NK403"
+    name = "duplicate-tool"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example(
+        "        id: shop-mcp.id\n    - name: get-item\n      description: Gets it again.\n"
+        "      call: shop.get-item\n      with:\n        id: shop-mcp.id\n",
+        "        id: shop-mcp.id\n",
+    )
+    good: ClassVar[Example] = Example("        id: shop-mcp.id\n", "        id: shop-mcp.id\n")
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each repeated tool name."""
+        for adapter in context.capability.adapters:
+            if isinstance(adapter, McpAdapter):
+                for first, again in _repeated((t.name.value, t.name) for t in adapter.tools):
+                    message = f"`{adapter.namespace}` has two tools named `{again.value}`"
+                    label = Label(first.span, "first named here")
+                    yield cls.at(again.span, message, related=(label,))
+
+
+class DuplicateRoute(Check):
+    """Two operations for one route
+
+    ## What it does
+    Compares method and path of all operations of a REST adapter; the names of path
+    parameters do not tell two paths apart.
+
+    ## Why is this bad?
+    The second operation is never reached.
+
+    ## What to write instead
+    Another method or path, or one operation less.
+    """
+
+    code = "NK404"
+    name = "duplicate-route"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example(
+        "          id: shop-rest.id\n      - method: GET\n        name: get-again\n"
+        "        call: shop.get-item\n        with:\n          id: shop-rest.id\n",
+        "          id: shop-rest.id\n",
+    )
+    good: ClassVar[Example] = Example(
+        "          id: shop-rest.id\n", "          id: shop-rest.id\n"
+    )
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each repeated route."""
+        for adapter in context.capability.adapters:
+            if not isinstance(adapter, RestAdapter):
+                continue
+            routes = [
+                ((operation.method.value, _shape(resource.path.value)), operation.method)
+                for resource in adapter.resources
+                for operation in resource.operations
+            ]
+            for first, again in _repeated(routes):
+                label = Label(first.span, "the operation that answers")
+                message = "another operation has this method and path"
+                yield cls.at(again.span, message, related=(label,))
+
+
+def _shape(path: str) -> tuple[str | None, ...]:
+    return tuple(None if isinstance(part, Placeholder) else part for part in split_path(path))
+
+
+def _repeated(names: Iterable[tuple[object, Text]]) -> Iterator[tuple[Text, Text]]:
+    """Yield each text whose key has been seen before, behind the first one."""
+    seen: dict[object, Text] = {}
+    for key, text in names:
+        if key in seen:
+            yield seen[key], text
+        else:
+            seen[key] = text

@@ -1,0 +1,204 @@
+"""Consumed APIs become typed clients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote, urlsplit
+
+from naftiko_gen.diagnostics import Diagnostic
+from naftiko_gen.ir import (
+    Client,
+    Field,
+    Identifier,
+    Method,
+    Param,
+    ParamRef,
+    Place,
+    Setting,
+    SettingKind,
+)
+from naftiko_gen.lowering.credentials import credential
+from naftiko_gen.lowering.names import identifiers, pascal, variable
+from naftiko_gen.lowering.parameters import Parameter
+from naftiko_gen.lowering.plans import Plan, parameter_type
+from naftiko_gen.lowering.reserved import BUILTINS
+from naftiko_gen.lowering.rules import BadBaseUri, NotCarriedOut
+from naftiko_gen.lowering.settings import Settings
+from naftiko_gen.spec.model import HttpClient, Text
+from naftiko_gen.spec.templates import Placeholder, Target, split_path
+
+#: Seconds for one call, most bytes of one answer, most calls at once.
+TIMEOUT, MAX_RESPONSE, MAX_CONNECTIONS = 30, 16 * 1024 * 1024, 256
+
+# What may stand in a path as it is: RFC 3986, section 3.3 (pchar, "/" and the escapes).
+_SAFE = "/:@!$&'()*+,;=~-._"
+_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def lower_client(
+    client: HttpClient,
+    attribute: Identifier,
+    targets: list[tuple[Target, tuple[Parameter, ...], list[Plan]]],
+    settings: Settings,
+    found: list[Diagnostic],
+) -> Client:
+    """Return the client of one API with a method for each of ``targets``.
+
+    Each target comes with its parameters and with the plans that call it.
+    """
+    prefix = variable(client.namespace.value)
+    span = client.namespace.span
+    name = f"the API `{client.namespace}`"
+
+    def setting(suffix: str, kind: SettingKind, default: str | int, help: str) -> Identifier:
+        full = f"{prefix}_{suffix}"
+        return settings.add(Setting(Identifier(full.lower()), full, kind, default, help), span)
+
+    secret = credential(client, settings, found)
+    base = _base_uri(client.base_uri, found)
+    base_url = setting("BASE_URL", SettingKind.URL, base, f"where {name} is")
+    timeout = setting("TIMEOUT", SettingKind.SECONDS, TIMEOUT, f"seconds for one call of {name}")
+    response = setting(
+        "MAX_RESPONSE", SettingKind.COUNT, MAX_RESPONSE, f"most bytes of one answer of {name}"
+    )
+    connections = setting(
+        "MAX_CONNECTIONS", SettingKind.COUNT, MAX_CONNECTIONS, f"most calls of {name} at once"
+    )
+    names = method_names(targets)
+    methods = [
+        _method(target, names[target.operation.name.value], parameters, plans, found)
+        for target, parameters, plans in targets
+    ]
+    return Client(
+        namespace=client.namespace.value,
+        attribute=attribute,
+        class_name=Identifier(pascal(attribute, "Client")),
+        description=client.description.value if client.description else "",
+        base_url=base_url,
+        timeout=timeout,
+        max_response=response,
+        max_connections=connections,
+        credential=secret,
+        methods=tuple(methods),
+    )
+
+
+def method_names(
+    targets: list[tuple[Target, tuple[Parameter, ...], list[Plan]]],
+) -> Mapping[str, Identifier]:
+    """Return the method of each operation, by its name."""
+    return identifiers((target.operation.name.value for target, _, _ in targets), BUILTINS)
+
+
+def parameter_names(parameters: tuple[Parameter, ...]) -> Mapping[str, Identifier]:
+    """Return the identifier of each parameter, by its name on the wire."""
+    return identifiers((parameter.wire for parameter in parameters), ("self",))
+
+
+def _method(
+    target: Target,
+    name: Identifier,
+    parameters: tuple[Parameter, ...],
+    plans: list[Plan],
+    found: list[Diagnostic],
+) -> Method:
+    operation = target.operation
+    if operation.raw_format and operation.raw_format.value.lower() != "json":
+        message = f"the format `{operation.raw_format}` is not carried out yet"
+        found.append(NotCarriedOut.at(operation.raw_format.span, message))
+    names = parameter_names(parameters)
+    params: list[Param] = []
+    query: list[Field] = []
+    headers: list[Field] = []
+    body: ParamRef | None = None
+    for parameter in parameters:
+        value: ParamRef | str = ParamRef(names[parameter.wire])
+        if parameter.fixed is not None:
+            value = parameter.fixed
+        else:
+            type, required = parameter_type(parameter, plans)
+            params.append(Param(names[parameter.wire], parameter.wire, type, required))
+        match parameter.place:
+            case Place.QUERY:
+                query.append(Field(parameter.wire, value))
+            case Place.HEADER:
+                headers.append(Field(parameter.wire, value))
+            case Place.BODY if isinstance(value, ParamRef):
+                if body:
+                    message = "a second body input is not carried out yet"
+                    found.append(NotCarriedOut.at(parameter.span, message))
+                body = value
+            case _:
+                pass
+    return Method(
+        name=name,
+        verb=operation.method.value,
+        path=_path(target.resource.path, names, found),
+        display_path=display_path(target.resource.path.value),
+        description=operation.description.value if operation.description else "",
+        params=tuple(sorted(params, key=lambda param: not param.required)),
+        query=tuple(query),
+        headers=tuple(headers),
+        body=body,
+    )
+
+
+def display_path(path: str) -> str:
+    """Return a path with ``{name}`` for each placeholder."""
+    return "".join(
+        f"{{{part.name}}}" if isinstance(part, Placeholder) else part for part in split_path(path)
+    )
+
+
+def encode_path(text: str) -> str:
+    """Percent-encode what cannot stand in a path; escapes that are there stay."""
+    return quote(_ESCAPE.sub("%25", text), safe=_SAFE + "%")
+
+
+def _path(
+    path: Text, names: Mapping[str, Identifier], found: list[Diagnostic]
+) -> tuple[str | ParamRef, ...]:
+    parts: list[str | ParamRef] = []
+    for part in split_path(path.value):
+        if isinstance(part, Placeholder):
+            parts.append(ParamRef(names[part.name]))
+            continue
+        if any(mark in part for mark in "?#{}"):
+            message = "a query, a fragment or a lone brace in a path is not carried out yet"
+            found.append(NotCarriedOut.at(path.span, message))
+        parts.append(encode_path(part))
+    first = parts[0] if parts else ""
+    if isinstance(first, str) and not first.startswith("/"):
+        parts[:1] = ["/" + first]
+    elif isinstance(first, ParamRef):
+        parts.insert(0, "/")
+    return tuple(parts)
+
+
+def _base_uri(uri: Text, found: list[Diagnostic]) -> str:
+    text = uri.value.rstrip("/")
+    if "{" in text or "}" in text:
+        message = "a placeholder in `baseUri` is not carried out yet"
+        found.append(NotCarriedOut.at(uri.span, message))
+        return text
+    try:
+        parts = urlsplit(text)
+        good = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and not (parts.query or parts.fragment or parts.username is not None)
+            and "?" not in text
+            and "#" not in text
+            and text.isascii()
+            and text.isprintable()
+            and not any(mark in text for mark in ' "<>\\^`|')
+            and not any(segment in (".", "..") for segment in parts.path.split("/"))
+        )
+    except ValueError:
+        good = False
+    if not good:
+        message = "no http or https URL that a path could be appended to"
+        found.append(BadBaseUri.at(uri.span, message))
+    return text

@@ -1,0 +1,244 @@
+"""Where each exposed operation and tool takes the values of the call that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from naftiko_gen.diagnostics import Diagnostic, Span
+from naftiko_gen.ir import Constant, InputRef, JsonType, Place
+from naftiko_gen.lowering.parameters import Parameter, join, json_type
+from naftiko_gen.lowering.rules import AddedInput, InferredInput, NotCarriedOut, OptionalPathInput
+from naftiko_gen.spec.model import (
+    Exposed,
+    ExposedInput,
+    ExposedResource,
+    McpAdapter,
+    RestAdapter,
+    Text,
+)
+from naftiko_gen.spec.templates import Target, path_names
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedInput:
+    """An input of an exposed operation; tools have inputs without a place."""
+
+    wire: str
+    place: Place | None
+    type: JsonType
+    required: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One exposed operation or tool, what it takes and what it passes on.
+
+    ``feeds`` maps the names of the called operation's parameters to values.
+    """
+
+    adapter: RestAdapter | McpAdapter
+    resource: ExposedResource | None
+    exposed: Exposed
+    target: Target
+    inputs: tuple[PlannedInput, ...]
+    feeds: tuple[tuple[str, InputRef | Constant], ...]
+
+    def feed(self, parameter: str) -> tuple[JsonType, bool] | None:
+        """Return the type of the value for a parameter and whether there always is one."""
+        for name, value in self.feeds:
+            if name == parameter:
+                if isinstance(value, Constant):
+                    return type_of(value), True
+                source = self.inputs[value.index]
+                return source.type, source.required
+        return None
+
+
+def type_of(constant: Constant) -> JsonType:
+    """Return the type of a constant."""
+    match constant.value:
+        case bool():
+            return JsonType.BOOLEAN
+        case int():
+            return JsonType.INTEGER
+        case float():
+            return JsonType.NUMBER
+        case str():
+            return JsonType.STRING
+        case _:
+            return JsonType.ANY
+
+
+def plan(
+    adapter: RestAdapter | McpAdapter,
+    resource: ExposedResource | None,
+    exposed: Exposed,
+    target: Target,
+    parameters: tuple[Parameter, ...],
+    found: list[Diagnostic],
+) -> Plan:
+    """Decide where the values of one call come from."""
+    planner = _Planner(adapter, resource, exposed, found)
+    feeds: list[tuple[str, InputRef | Constant]] = []
+    by_name = {parameter.wire: parameter for parameter in parameters}
+    for entry in exposed.arguments:
+        parameter = by_name.get(entry.name.value)
+        if parameter is None:
+            continue  # a check has said so
+        if isinstance(entry.value, Text):
+            feeds.append((parameter.wire, planner.text(entry.value, parameter)))
+        elif isinstance(entry.value.value, bool | int | float):
+            feeds.append((parameter.wire, Constant(entry.value.value)))
+        else:
+            message = "this kind of value in `with` is not carried out yet"
+            found.append(NotCarriedOut.at(entry.value.span, message))
+    fed = {name for name, _ in feeds}
+    for parameter in parameters:
+        if parameter.wire not in fed and parameter.fixed is None:
+            index = planner.same_name(parameter)
+            if index is not None:
+                feeds.append((parameter.wire, InputRef(index)))
+    inputs = tuple(planner.inputs)
+    return Plan(adapter, resource, exposed, target, inputs, tuple(feeds))
+
+
+class _Planner:
+    def __init__(
+        self,
+        adapter: RestAdapter | McpAdapter,
+        resource: ExposedResource | None,
+        exposed: Exposed,
+        found: list[Diagnostic],
+    ) -> None:
+        self._adapter = adapter
+        self._exposed = exposed
+        self._found = found
+        self._is_tool = resource is None
+        self._path = path_names(resource.path.value) if resource else ()
+        self.inputs: list[PlannedInput] = []
+        for declared in (*(resource.inputs if resource else ()), *exposed.inputs):
+            self._declare(declared)
+
+    def _declare(self, declared: ExposedInput) -> None:
+        name = declared.name.value
+        place: Place | None = None
+        if not self._is_tool:
+            word = declared.place.value if declared.place else "query"
+            if word not in ("path", "query", "header", "body"):
+                assert declared.place is not None
+                message = f"inputs in `{word}` are not carried out yet"
+                self._found.append(NotCarriedOut.at(declared.place.span, message))
+                return
+            place = Place(word)
+        type = json_type(declared.type.value) if declared.type else JsonType.STRING
+        structured = type in (JsonType.OBJECT, JsonType.ARRAY)
+        if place is Place.BODY and not structured:
+            message = "an input that is a member of the body is not carried out yet"
+            self._found.append(NotCarriedOut.at(declared.name.span, message))
+        elif place not in (None, Place.BODY) and structured:
+            span = declared.type.span if declared.type else declared.name.span
+            message = f"the type {type.value} in `{word}` is not carried out yet"
+            self._found.append(NotCarriedOut.at(span, message))
+        required = declared.required.value if declared.required else True
+        if place in (Place.QUERY, Place.HEADER) and declared.required is None:
+            required = False
+        description = declared.description.value if declared.description else ""
+        self.inputs = [i for i in self.inputs if i.wire != name]  # operation beats resource
+        self.inputs.append(
+            PlannedInput(name, place, type, required or place is Place.PATH, description)
+        )
+
+    def text(self, value: Text, parameter: Parameter) -> InputRef | Constant:
+        """Return what a text in `with` stands for."""
+        prefix = f"{self._adapter.namespace}."
+        if not value.value.startswith(prefix):
+            if "{{" in value.value:
+                message = "templates in `with` are not carried out yet"
+                self._found.append(NotCarriedOut.at(value.span, message))
+            return Constant(value.value)
+        name = value.value.removeprefix(prefix)
+        index = self._index(name)
+        if index is None and "." in name and name not in self._path:
+            message = f"a part of an input (`{name}`) is not carried out yet"
+            self._found.append(NotCarriedOut.at(value.span, message))
+            return Constant(value.value)
+        if index is None:
+            message = f"`{name}` is an input, as its use in `with` shows"
+            self._found.append(InferredInput.at(value.span, message))
+            index = self._infer(name, parameter, value.span)
+        return self._feeding(index, parameter, value.span)
+
+    def same_name(self, parameter: Parameter) -> int | None:
+        """Return the input that feeds a parameter which `with` does not name."""
+        call = self._exposed.call
+        assert call is not None
+        index = self._index(parameter.wire)
+        if index is None and parameter.wire in self._path:
+            message = f"`{parameter.wire}` of the path feeds the called operation"
+            self._found.append(InferredInput.at(call.span, message))
+            index = self._infer(parameter.wire, parameter, call.span)
+        if index is None and parameter.required:
+            if parameter.place is Place.PATH and not self._is_tool:
+                return None  # a check has said so
+            message = f"`{call}` needs `{parameter.wire}`; an input of that name is added"
+            self._found.append(AddedInput.at(call.span, message))
+            index = self._infer(parameter.wire, parameter, call.span)
+        return None if index is None else self._feeding(index, parameter, call.span).index
+
+    def _index(self, name: str) -> int | None:
+        return next((n for n, i in enumerate(self.inputs) if i.wire == name), None)
+
+    def _infer(self, name: str, parameter: Parameter, span: Span) -> int:
+        place: Place | None = None
+        type = parameter.type
+        if not self._is_tool:
+            if name in self._path:
+                place = Place.PATH
+            elif parameter.place is not Place.PATH:
+                place = parameter.place
+            else:
+                place = Place.QUERY
+        if type is None:
+            type = JsonType.ANY if parameter.place is Place.BODY else JsonType.STRING
+        required = parameter.required or place is Place.PATH
+        self.inputs.append(PlannedInput(name, place, type, required, parameter.description))
+        return len(self.inputs) - 1
+
+    def _feeding(self, index: int, parameter: Parameter, span: Span) -> InputRef:
+        """Reconcile an input with a parameter that it feeds."""
+        source = self.inputs[index]
+        if parameter.place is not Place.BODY and source.type in (JsonType.OBJECT, JsonType.ARRAY):
+            message = (
+                f"the type {source.type.value} in {parameter.place.value} is not carried out yet"
+            )
+            self._found.append(NotCarriedOut.at(span, message))
+        if source.place is Place.BODY and parameter.place is not Place.BODY:
+            message = "a part of the request body as a parameter is not carried out yet"
+            self._found.append(NotCarriedOut.at(span, message))
+        if source.place not in (None, Place.BODY) and parameter.place is Place.BODY:
+            message = f"an input in {source.place.value} as the body is not carried out yet"
+            self._found.append(NotCarriedOut.at(span, message))
+        if parameter.place is Place.PATH and not source.required:
+            message = f"`{source.wire}` feeds a path parameter and so is required"
+            self._found.append(OptionalPathInput.at(span, message))
+            self.inputs[index] = replace(source, required=True)
+        elif parameter.required and not source.required:
+            self.inputs[index] = replace(source, required=True)
+        return InputRef(index)
+
+
+def parameter_type(parameter: Parameter, plans: list[Plan]) -> tuple[JsonType, bool]:
+    """Return the type of a client method's parameter, and whether callers always give it.
+
+    The parameter must hold what the spec says of it and what every caller passes on.
+    """
+    feeds = [feed for plan in plans if (feed := plan.feed(parameter.wire))]
+    missing = any(plan.feed(parameter.wire) is None for plan in plans)
+    types = [type for type, _ in feeds]
+    if parameter.type is not None:
+        types.append(parameter.type)
+    fallback = JsonType.ANY if parameter.place is Place.BODY else JsonType.STRING
+    always = not missing and all(given for _, given in feeds)
+    required = parameter.required or (bool(plans) and always)
+    return join(types) if types else fallback, required

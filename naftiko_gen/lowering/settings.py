@@ -1,0 +1,74 @@
+"""What the package reads from its environment."""
+
+from __future__ import annotations
+
+from naftiko_gen.diagnostics import Diagnostic, Label, Span
+from naftiko_gen.ir import Identifier, Setting, SettingKind, SettingRef, TextTemplate
+from naftiko_gen.lowering.rules import NotCarriedOut, SettingClash, UnboundVariable
+from naftiko_gen.spec.model import Bind, Capability, Text
+from naftiko_gen.spec.templates import Placeholder, split_text
+
+_UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+
+class Settings:
+    """The settings of a package, in the order in which they are first needed."""
+
+    def __init__(self, capability: Capability, found: list[Diagnostic]) -> None:
+        self._found = found
+        self._settings: dict[str, tuple[Setting, Span]] = {}
+        self._bound: dict[str, Text] = {}
+        for bind in capability.binds:
+            self._bind(bind)
+
+    def _bind(self, bind: Bind) -> None:
+        if bind.location:
+            message = "binds from another source than the environment are not carried out yet"
+            self._found.append(NotCarriedOut.at(bind.location.span, message))
+        for variable in bind.variables:
+            self._bound[variable.name.value] = variable.key
+
+    def add(self, setting: Setting, span: Span) -> Identifier:
+        """Add a setting that the place at ``span`` needs; return its field."""
+        present = self._settings.get(setting.variable)
+        if present and present[0] != setting:
+            message = f"the environment variable `{setting.variable}` is needed twice"
+            label = Label(present[1], "first needed here")
+            self._found.append(SettingClash.at(span, message, related=(label,)))
+        self._settings.setdefault(setting.variable, (setting, span))
+        return setting.field
+
+    def template(self, text: Text, help: str) -> TextTemplate:
+        """Return a text with its variables as settings; ``help`` says what they are for."""
+        parts: list[str | SettingRef] = []
+        for part in split_text(text.value):
+            if isinstance(part, str):
+                parts.append(part)
+            elif self._is_variable(part, text.span):
+                parts.append(SettingRef(self._secret(part.name, text.span, help)))
+        return tuple(parts)
+
+    def _is_variable(self, part: Placeholder, span: Span) -> bool:
+        name = part.name
+        if name and not name[0].isdigit() and name[0] != "_" and set(name) <= _UPPER:
+            return True
+        message = f"`{{{{{name}}}}}` is no variable of the environment"
+        help = "variables are written in capitals: `{{API_TOKEN}}`"
+        self._found.append(NotCarriedOut.at(span, message, help=help))
+        return False
+
+    def _secret(self, name: str, span: Span, help: str) -> Identifier:
+        key = self._bound.get(name)
+        if key is None:
+            message = f"`{name}` is not bound; the environment variable of that name is read"
+            self._found.append(UnboundVariable.at(span, message))
+        # The engine reads the key of the bind from the environment, not the variable's name.
+        variable = key.value if key else name
+        field = Identifier(variable.lower())
+        setting = Setting(field, variable, SettingKind.TEXT, None, help, secret=True)
+        return self.add(setting, span)
+
+    @property
+    def all(self) -> tuple[Setting, ...]:
+        """Every setting."""
+        return tuple(setting for setting, _ in self._settings.values())

@@ -1,0 +1,20 @@
+"""Every rule of every room."""
+
+from __future__ import annotations
+
+from naftiko_gen import checks, dialect, lowering, schema
+from naftiko_gen.diagnostics import Rule, source_rules
+
+#: In the order of their codes.
+RULES: tuple[type[Rule], ...] = tuple(
+    sorted(
+        (
+            *source_rules.RULES,
+            *dialect.REWRITES,
+            *schema.RULES,
+            *checks.RULES,
+            *lowering.RULES,
+        ),
+        key=lambda rule: rule.code,
+    )
+)
