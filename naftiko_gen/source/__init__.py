@@ -1,7 +1,9 @@
 """Bytes become a tree that remembers where everything stood."""
 
 from naftiko_gen.source.document import Document, Position
+from naftiko_gen.source.edit import apply_edits
 from naftiko_gen.source.faults import Fault, FaultKind
+from naftiko_gen.source.limits import Limits
 from naftiko_gen.source.nodes import (
     Entry,
     Mapping,
@@ -16,12 +18,14 @@ from naftiko_gen.source.nodes import (
     to_data,
     walk,
 )
+from naftiko_gen.source.reader import read
 
 __all__ = [
     "Document",
     "Entry",
     "Fault",
     "FaultKind",
+    "Limits",
     "Mapping",
     "Node",
     "Place",
@@ -31,7 +35,9 @@ __all__ = [
     "ScalarValue",
     "Sequence",
     "Span",
+    "apply_edits",
     "find",
+    "read",
     "to_data",
     "walk",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from naftiko_gen.source.nodes import Node
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 class Position(NamedTuple):
@@ -36,12 +39,7 @@ class Document:
     @cached_property
     def _starts(self) -> list[int]:
         # YAML 1.2 breaks lines at LF, CR and CR LF, nowhere else (section 5.4).
-        text = self.text
-        starts = [0]
-        for index, character in enumerate(text):
-            if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
-                starts.append(index + 1)
-        return starts
+        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
 
     def position(self, offset: int) -> Position:
         """Return the line and column of an offset; the end of the text is a place too."""

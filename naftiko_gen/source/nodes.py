@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence as AbstractSequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from collections.abc import Sequence as AbstractSequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 ScalarValue: TypeAlias = str | int | float | bool | None
@@ -56,10 +57,16 @@ class Mapping:
     span: Span
     entries: tuple[Entry, ...]
     flow: bool = False
+    _index: dict[str, Entry] | None = field(default=None, init=False, repr=False)
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry whose key is ``name``."""
-        return next((entry for entry in self.entries if entry.name == name), None)
+        index = self._index
+        if index is None:
+            # Made when first asked for: a hundred thousand keys are looked up in linear time.
+            index = {entry.name: entry for entry in self.entries}
+            object.__setattr__(self, "_index", index)
+        return index.get(name)
 
     def get(self, name: str) -> Node | None:
         """Return the value under the key ``name``."""
