@@ -46,9 +46,9 @@ def analyse(path: str, data: bytes, package: str) -> Analysis:
         if not _has_error(found):
             capability = build(canonical)
             found += checks.check(capability)
-            lowered, more = lowering.lower(capability, Identifier(package))
+            sound = not _has_error(found)
+            result, more = lowering.lower(capability, Identifier(package), sound=sound)
             found += more
-            result = None if _has_error(found) else lowered
     return Analysis(document, tuple(sort(found)), result)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from naftiko_gen.checks.calls import (
     ForeignInputRoot,
-    MissingCall,
     UnknownTarget,
     UnresolvedCall,
     UnsuppliedPathParameter,
 )
 from naftiko_gen.checks.check import Check, Context
 from naftiko_gen.checks.duplicates import (
+    DuplicateInput,
     DuplicateNamespace,
     DuplicateOperation,
     DuplicateRoute,
@@ -23,7 +23,6 @@ from naftiko_gen.spec.templates import CallIndex
 
 RULES: tuple[type[Check], ...] = (
     UnresolvedCall,
-    MissingCall,
     UnknownTarget,
     UnsuppliedPathParameter,
     ForeignInputRoot,
@@ -31,6 +30,7 @@ RULES: tuple[type[Check], ...] = (
     DuplicateOperation,
     DuplicateTool,
     DuplicateRoute,
+    DuplicateInput,
     LostPathParameter,
     LostRestPathInput,
 )

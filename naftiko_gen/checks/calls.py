@@ -15,7 +15,7 @@ _WITH = "        id: shop-mcp.id\n"
 
 
 class UnresolvedCall(Check):
-    """Call of an operation that is not consumed
+    """Call of an operation that is not consumed.
 
     ## What it does
     Looks up each `call` among the consumed operations, by `namespace.operation`.
@@ -46,44 +46,8 @@ class UnresolvedCall(Check):
                 yield cls.at(call.span, message, help=help)
 
 
-class MissingCall(Check):
-    """Tool or operation that calls nothing
-
-    ## What it does
-    Demands `call` of every tool and every exposed operation.
-
-    ## Why is this bad?
-    Without a call there is no answer. (`steps`, `ref` and constant answers are not carried
-    out yet; they are reported at their own keys.)
-
-    ## What to write instead
-    `call: namespace.operation`.
-    """
-
-    code = "NK302"
-    name = "missing-call"
-    severity = Severity.ERROR
-    bad: ClassVar[Example] = Example(
-        "      outputParameters:\n      - type: object\n        mapping: $.\n",
-        "      call: shop.get-item\n      with:\n        id: shop-mcp.id\n",
-    )
-    good: ClassVar[Example] = Example(_CALL, _CALL)
-
-    @classmethod
-    def run(cls, context: Context) -> Iterator[Diagnostic]:
-        """Yield a diagnostic for each tool or operation without a call."""
-        elsewhere = {unread.span for unread in context.capability.unread}
-        for _, _, exposed in context.exposed():
-            if exposed.call is None and not any(
-                exposed.span.start <= span.start < exposed.span.end for span in elsewhere
-            ):
-                name = exposed.name.value if exposed.name else "this operation"
-                place = exposed.name.span if exposed.name else exposed.span
-                yield cls.at(place, f"`{name}` calls nothing", help="add `call: …`")
-
-
 class UnknownTarget(Check):
-    """`with` gives a value to nothing
+    """Value in `with` for nothing.
 
     ## What it does
     Compares the keys of `with` with the inputs and path parameters of the called operation.
@@ -95,7 +59,7 @@ class UnknownTarget(Check):
     The name of an input of the called operation, or declare the input there.
     """
 
-    code = "NK303"
+    code = "NK302"
     name = "unknown-with-target"
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example(_WITH + "        colour: red\n", _WITH)
@@ -122,7 +86,7 @@ class UnknownTarget(Check):
 
 
 class ForeignInputRoot(Check):
-    """Value from another adapter
+    """Value from another adapter.
 
     ## What it does
     Looks in `with` for values that start with the namespace of another adapter, or with
@@ -135,7 +99,7 @@ class ForeignInputRoot(Check):
     The namespace of the adapter at hand: `shop-mcp.id` in a tool of `shop-mcp`.
     """
 
-    code = "NK305"
+    code = "NK304"
     name = "foreign-input-root"
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example("        id: rest.id\n", _WITH)
@@ -160,7 +124,7 @@ class ForeignInputRoot(Check):
 
 
 class UnsuppliedPathParameter(Check):
-    """Path parameter that nobody supplies
+    """Path parameter that nobody supplies.
 
     ## What it does
     Looks for a value for each path parameter of the operation that a REST operation calls:
@@ -173,7 +137,7 @@ class UnsuppliedPathParameter(Check):
     Name the parameter in the exposed path, or give it a value in `with`.
     """
 
-    code = "NK304"
+    code = "NK303"
     name = "unsupplied-path-parameter"
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example(

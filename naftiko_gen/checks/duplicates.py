@@ -10,9 +10,28 @@ from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
 from naftiko_gen.spec.model import McpAdapter, RestAdapter, Text
 from naftiko_gen.spec.templates import Placeholder, split_path
 
+_ADAPTER = """\
+    namespace: shop-mcp
+    port: 9090
+    description: Items of a shop.
+    tools:
+    - name: get-item
+      description: Gets one item of the shop by its number.
+      hints:
+        readOnly: true
+      inputParameters:
+      - name: id
+        type: string
+        description: Number of the item.
+      call: shop.get-item
+      with:
+        id: shop-mcp.id
+"""
+_INPUTS = "        - name: id\n          in: path\n  exposes:\n"
+
 
 class DuplicateNamespace(Check):
-    """Namespace used twice
+    """Namespace used twice.
 
     ## What it does
     Compares the namespaces of consumed APIs and adapters.
@@ -29,9 +48,12 @@ class DuplicateNamespace(Check):
     name = "duplicate-namespace"
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example(
-        "    namespace: shop-rest\n    port: 9090\n", "    namespace: shop-mcp\n    port: 9090\n"
+        "    namespace: shop\n    port: 9090\n    description: Items of a shop.\n    tools:\n"
+        "    - name: get-item\n      description: Gets one item of the shop by its number.\n"
+        "      call: shop.get-item\n      with:\n        id: first\n",
+        _ADAPTER,
     )
-    good: ClassVar[Example] = Example("    namespace: shop-mcp\n", "    namespace: shop-mcp\n")
+    good: ClassVar[Example] = Example(_ADAPTER, _ADAPTER)
 
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
@@ -44,7 +66,7 @@ class DuplicateNamespace(Check):
 
 
 class DuplicateOperation(Check):
-    """Two consumed operations of one name
+    """Two consumed operations of one name.
 
     ## What it does
     Compares the operation names of a consumed API, over all its resources.
@@ -79,7 +101,7 @@ class DuplicateOperation(Check):
 
 
 class DuplicateTool(Check):
-    """Two tools of one name
+    """Two tools of one name.
 
     ## What it does
     Compares the tool names of an MCP adapter.
@@ -96,7 +118,7 @@ class DuplicateTool(Check):
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example(
         "        id: shop-mcp.id\n    - name: get-item\n      description: Gets it again.\n"
-        "      call: shop.get-item\n      with:\n        id: shop-mcp.id\n",
+        "      call: shop.get-item\n      with:\n        id: first\n",
         "        id: shop-mcp.id\n",
     )
     good: ClassVar[Example] = Example("        id: shop-mcp.id\n", "        id: shop-mcp.id\n")
@@ -113,7 +135,7 @@ class DuplicateTool(Check):
 
 
 class DuplicateRoute(Check):
-    """Two operations for one route
+    """Two operations for one route.
 
     ## What it does
     Compares method and path of all operations of a REST adapter; the names of path
@@ -131,7 +153,7 @@ class DuplicateRoute(Check):
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example(
         "          id: shop-rest.id\n      - method: GET\n        name: get-again\n"
-        "        call: shop.get-item\n        with:\n          id: shop-rest.id\n",
+        "        call: shop.get-item\n        with:\n          id: first\n",
         "          id: shop-rest.id\n",
     )
     good: ClassVar[Example] = Example(
@@ -153,6 +175,40 @@ class DuplicateRoute(Check):
                 label = Label(first.span, "the operation that answers")
                 message = "another operation has this method and path"
                 yield cls.at(again.span, message, related=(label,))
+
+
+class DuplicateInput(Check):
+    """Two inputs of one name.
+
+    ## What it does
+    Compares the input names of each consumed operation, exposed operation and tool.
+
+    ## Why is this bad?
+    `with` and callers name an input by its name alone.
+
+    ## What to write instead
+    One input of that name, in one place.
+    """
+
+    code = "NK405"
+    name = "duplicate-input"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example(
+        "        - name: id\n          in: path\n        - name: id\n          in: query\n"
+        "  exposes:\n",
+        _INPUTS,
+    )
+    good: ClassVar[Example] = Example(_INPUTS, _INPUTS)
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each repeated input."""
+        owners = [[i.name for i in operation.inputs] for _, _, operation in context.consumed()]
+        owners += [[i.name for i in exposed.inputs] for _, _, exposed in context.exposed()]
+        for names in owners:
+            for first, again in _repeated((name.value, name) for name in names):
+                message = f"another input is named `{again.value}`"
+                yield cls.at(again.span, message, related=(Label(first.span, "first named here"),))
 
 
 def _shape(path: str) -> tuple[str | None, ...]:

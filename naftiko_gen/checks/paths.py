@@ -11,7 +11,7 @@ from naftiko_gen.spec.templates import path_names
 
 
 class LostPathParameter(Check):
-    """Path parameter that the path lacks
+    """Path parameter that the path lacks.
 
     ## What it does
     Compares the inputs `in: path` of a consumed operation with the placeholders of its path.
@@ -56,7 +56,7 @@ class LostPathParameter(Check):
 
 
 class LostRestPathInput(Check):
-    """Declared path input that the exposed path lacks
+    """Declared path input that the exposed path lacks.
 
     ## What it does
     Compares the inputs `in: path` of a REST operation with the placeholders of its path.

@@ -341,8 +341,8 @@ class AmbiguousScalar(SourceRule):
     name = "ambiguous-scalar"
     severity = Severity.WARNING
     remedy = "write a text in quotes, a number in plain digits, a boolean as true or false"
-    bad = Example("  label: 0123\n", _LABEL)
-    good = Example('  label: "0123"\n', _LABEL)
+    bad = Example("  label: yes\n", _LABEL)
+    good = Example('  label: "yes"\n', _LABEL)
 
 
 #: Every rule about the text. A code is never given to another rule.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from naftiko_gen.diagnostics import Diagnostic, Label
+from naftiko_gen.diagnostics import Diagnostic, Label, Severity
 from naftiko_gen.ir import (
     Client,
     Handle,
@@ -49,24 +49,30 @@ def is_package_name(name: str) -> bool:
 
 
 def lower(
-    capability: model.Capability, name: Identifier
+    capability: model.Capability, name: Identifier, *, sound: bool
 ) -> tuple[Package | None, list[Diagnostic]]:
     """Return the package that carries out ``capability``, and what is to be said of it.
 
-    ``name`` is the import package. There is no package where a diagnostic is an error.
+    ``name`` is the import package; ``sound`` says that no check has found an error. There is
+    no package where it is false, or where a diagnostic is an error.
     """
     found: list[Diagnostic] = []
     for unread in capability.unread:
         message = f"`{unread.key}` of {unread.owner} is not carried out yet"
         found.append(NotCarriedOut.at(unread.span, message))
-    package = _Lowering(capability, name, found).package()
+    package = _Lowering(capability, name, sound, found).package()
     return package, found
 
 
 class _Lowering:
     def __init__(
-        self, capability: model.Capability, name: Identifier, found: list[Diagnostic]
+        self,
+        capability: model.Capability,
+        name: Identifier,
+        sound: bool,
+        found: list[Diagnostic],
     ) -> None:
+        self._sound = sound
         self._capability = capability
         self._name = name
         self._found = found
@@ -78,9 +84,7 @@ class _Lowering:
         capability = self._capability
         plans = self._plans()
         if not plans:
-            where = capability.label.span if capability.label else capability.span
-            message = "no REST operation and no tool calls anything"
-            self._found.append(NothingToServe.at(where, message))
+            self._nothing()
             return None
         self._ports()
         attributes = identifiers(
@@ -100,6 +104,8 @@ class _Lowering:
             handle = Handle(clients[0].attribute, clients[0].class_name)
         rest, mcp = self._adapters(plans, methods, handle.variable)
         allowed = self._allowed_hosts()
+        if not self._sound or any(each.severity is Severity.ERROR for each in self._found):
+            return None
         label = capability.label.value if capability.label else self._name
         everything = tuple(clients)
         return Package(
@@ -118,6 +124,17 @@ class _Lowering:
             tool_examples=tuple(
                 (a.module, tuple(tool_example(tool, everything) for tool in a.tools)) for a in mcp
             ),
+        )
+
+    def _nothing(self) -> None:
+        """Say that there is nothing to serve, unless a check says why each call leads nowhere."""
+        for adapter in self._capability.adapters:
+            if adapter.resources if isinstance(adapter, model.RestAdapter) else adapter.tools:
+                return
+        label = self._capability.label
+        message = "there is no REST operation and no tool"
+        self._found.append(
+            NothingToServe.at(label.span if label else self._capability.span, message)
         )
 
     def _plans(self) -> list[Plan]:
@@ -142,11 +159,22 @@ class _Lowering:
             if not output.is_whole_answer:
                 message = "outputs other than the whole answer are not carried out yet"
                 self._found.append(NotCarriedOut.at(output.span, message))
+        if exposed.call is None and not exposed.outputs:
+            self._callless(exposed)
         target = self._calls.resolve(exposed.call) if exposed.call else None
         if target is None:
             return []  # a check has said so
         known = self._known(target)
         return [plan(adapter, resource, exposed, target, known, self._found)]
+
+    def _callless(self, exposed: model.Exposed) -> None:
+        """Refuse what calls nothing, unless a key of it that is refused says so already."""
+        inside = exposed.span
+        if not any(inside.start <= u.span.start < inside.end for u in self._capability.unread):
+            message = "an operation that calls nothing is not carried out yet"
+            self._found.append(
+                NotCarriedOut.at(exposed.name.span if exposed.name else inside, message)
+            )
 
     def _known(self, target: Target) -> tuple[Parameter, ...]:
         if target.reference not in self._parameters:

@@ -56,8 +56,8 @@ DEPENDENCIES = frozenset(
     """
     aiohttp aiohappyeyeballs aiosignal anyio attr attrs frozenlist h11 httpcore2 httptools httpx2
     idna jsonschema mcp mcp_types multidict mypy opentelemetry propcache pydantic pydantic_core
-    pytest referencing rpds ruff sniffio sse_starlette starlette test tests typing_extensions uvicorn
-    uvloop yarl
+    pytest referencing rpds ruff sniffio sse_starlette starlette test tests
+    typing_extensions uvicorn uvloop yarl
     """.split()
 )
 

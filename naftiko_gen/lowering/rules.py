@@ -11,7 +11,7 @@ _PLACE = "          in: path\n  exposes:\n"
 
 
 class NotCarriedOut(Rule):
-    """Part of the language that is not carried out yet
+    """Part of the language that is not carried out yet.
 
     ## What it does
     Refuses what the specification knows and generated packages cannot do yet.
@@ -31,7 +31,7 @@ class NotCarriedOut(Rule):
 
 
 class InferredInput(Rule):
-    """Input that follows from its use
+    """Input that follows from its use.
 
     ## What it does
     Gives a tool or a REST operation an input that it uses without declaring it: named as in
@@ -57,7 +57,7 @@ class InferredInput(Rule):
 
 
 class AddedInput(Rule):
-    """Required input that nobody supplies
+    """Required input that nobody supplies.
 
     ## What it does
     Gives a tool or a REST operation an input of the same name for each required input of the
@@ -83,7 +83,7 @@ class AddedInput(Rule):
 
 
 class UnboundVariable(Rule):
-    """Variable that no bind declares
+    """Variable that no bind declares.
 
     ## What it does
     Reads `{{NAME}}` without a bind as the environment variable `NAME`.
@@ -98,12 +98,12 @@ class UnboundVariable(Rule):
     code = "NK904"
     name = "unbound-variable"
     severity = Severity.WARNING
-    bad: ClassVar[Example] = Example('"{{SHOP_KEY}}"', '"{{SHOP_TOKEN}}"')
-    good: ClassVar[Example] = Example('"{{SHOP_TOKEN}}"', '"{{SHOP_TOKEN}}"')
+    bad: ClassVar[Example] = Example('"{{SHOP_KEY}}"\n', '"{{SHOP_TOKEN}}"\n')
+    good: ClassVar[Example] = Example('"{{SHOP_TOKEN}}"\n', '"{{SHOP_TOKEN}}"\n')
 
 
 class SettingClash(Rule):
-    """Two settings of one name
+    """Two settings of one name.
 
     ## What it does
     Compares the environment variables of a package: bound ones, and those made of the
@@ -133,7 +133,7 @@ class SettingClash(Rule):
 
 
 class ReservedPath(Rule):
-    """Exposed path that the package serves itself
+    """Exposed path that the package serves itself.
 
     ## What it does
     Looks for exposed operations at `/health` and `/openapi.json`, which generated packages
@@ -163,7 +163,7 @@ class ReservedPath(Rule):
 
 
 class NothingToServe(Rule):
-    """Capability that exposes nothing
+    """Capability that exposes nothing.
 
     ## What it does
     Demands at least one REST or MCP adapter with an operation or a tool.
@@ -189,7 +189,7 @@ class NothingToServe(Rule):
 
 
 class BadBaseUri(Rule):
-    """Base URI that no request can use
+    """Base URI that no request can use.
 
     ## What it does
     Demands an http or https URL with a host, without query, fragment or user name.
@@ -213,7 +213,7 @@ class BadBaseUri(Rule):
 
 
 class BadHeaderName(Rule):
-    """Name that no header can have
+    """Name that no header can have.
 
     ## What it does
     Holds the names of header inputs and header keys against RFC 9110, section 5.1: letters,
@@ -239,7 +239,7 @@ class BadHeaderName(Rule):
 
 
 class LiteralSecret(Rule):
-    """Credential written into the file
+    """Credential written into the file.
 
     ## What it does
     Demands a variable in bearer tokens, API keys and non-empty Basic passwords.
@@ -259,7 +259,7 @@ class LiteralSecret(Rule):
 
 
 class MissingCredential(Rule):
-    """Authentication without its values
+    """Authentication without its values.
 
     ## What it does
     Demands what the kind of authentication needs: `token` for bearer, `key`, `value` and
@@ -283,7 +283,7 @@ class MissingCredential(Rule):
 
 
 class UsedUpPort(Rule):
-    """Two adapters on one port
+    """Two adapters on one port.
 
     ## What it does
     Compares the ports of all adapters.
@@ -298,14 +298,12 @@ class UsedUpPort(Rule):
     code = "NK912"
     name = "used-up-port"
     severity = Severity.WARNING
-    bad: ClassVar[Example] = Example(
-        "    port: 8080\n    description", "    port: 9090\n    description"
-    )
+    bad: ClassVar[Example] = Example("    port: 8080\n", "    port: 9090\n")
     good: ClassVar[Example] = Example("    port: 9090\n", "    port: 9090\n")
 
 
 class OptionalPathInput(Rule):
-    """Optional input that feeds a path parameter
+    """Optional input that feeds a path parameter.
 
     ## What it does
     Makes an input required that is declared optional and feeds a path parameter.

@@ -221,7 +221,8 @@ class _Builder:
     def output(self, node: Node) -> Output:
         output = self.fields(node, "an output")
         kind, mapping = output.text("type"), output.text("mapping")
-        return Output(kind, mapping, output.finish())
+        shapes = [output.node(key) for key in ("properties", "items", "value", "name")]
+        return Output(kind, mapping, any(shape is not None for shape in shapes), output.finish())
 
 
 def _nothing(root: Node) -> Scalar:

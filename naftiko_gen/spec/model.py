@@ -156,16 +156,21 @@ class WithEntry:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output parameter: what the answer is made of."""
+    """One output parameter: what the answer is made of.
+
+    ``shaped``: it has members, items or a value of its own.
+    """
 
     type: Text | None
     mapping: Text | None
+    shaped: bool
     span: Span
 
     @property
     def is_whole_answer(self) -> bool:
         """Whether the answer passes through as it came (``$`` is the document's root)."""
-        return self.mapping is not None and self.mapping.value in ("$", "$.")
+        root = self.mapping is not None and self.mapping.value in ("$", "$.")
+        return root and not self.shaped
 
 
 @dataclass(frozen=True, slots=True)

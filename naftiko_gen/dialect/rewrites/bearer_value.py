@@ -10,7 +10,7 @@ from naftiko_gen.source import Mapping, Node
 
 
 class BearerValue(Rewrite):
-    """`value` for `token`
+    """Key `value` for `token`.
 
     ## What it does
     Reads `value` of a bearer authentication as its `token`; `placement: header` beside it

@@ -10,7 +10,7 @@ from naftiko_gen.source import Mapping, Node
 
 
 class BodyInput(Rewrite):
-    """A consumed input in the body
+    """A consumed input in the body.
 
     ## What it does
     Reads a consumed input `in: body` as the JSON body of the request.

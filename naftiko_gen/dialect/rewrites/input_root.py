@@ -14,7 +14,7 @@ ROOTS = {"rest": ("rest", "resources/*/operations/*/with"), "mcp": ("tools", "to
 
 
 class InputRoot(Rewrite):
-    """`rest.` and `tools.` before an input
+    """Words `rest.` and `tools.` before an input.
 
     ## What it does
     Reads `rest.name` in a REST adapter and `tools.name` in an MCP adapter as the input `name`

@@ -14,7 +14,7 @@ _QUALIFIED = re.compile(r"\{\{\s*([A-Za-z0-9_-]+)\.([A-Za-z0-9_]+)\s*\}\}")
 
 
 class QualifiedVariable(Rewrite):
-    """A variable with the namespace of its bind
+    """A variable with the namespace of its bind.
 
     ## What it does
     Reads `{{env.NAME}}`, where `env` is the namespace of a bind, as the variable `NAME`.
@@ -30,8 +30,8 @@ class QualifiedVariable(Rewrite):
     code = "NK107"
     name = "qualified-variable"
     severity = Severity.INFO
-    bad: ClassVar[Example] = Example('"{{env.SHOP_TOKEN}}"', '"{{SHOP_TOKEN}}"')
-    good: ClassVar[Example] = Example('"{{SHOP_TOKEN}}"', '"{{SHOP_TOKEN}}"')
+    bad: ClassVar[Example] = Example('"{{env.SHOP_TOKEN}}"\n', '"{{SHOP_TOKEN}}"\n')
+    good: ClassVar[Example] = Example('"{{SHOP_TOKEN}}"\n', '"{{SHOP_TOKEN}}"\n')
 
     @classmethod
     def apply(cls, root: Node, found: list[Diagnostic]) -> Node:

@@ -10,7 +10,7 @@ from naftiko_gen.source import Mapping, Node
 
 
 class RestDescription(Rewrite):
-    """Description of a REST adapter
+    """Description of a REST adapter.
 
     ## What it does
     Reads `description` of a REST adapter as the text that presents its API, in the OpenAPI

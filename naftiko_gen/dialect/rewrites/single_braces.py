@@ -14,7 +14,7 @@ _SINGLE = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
 
 
 class SingleBracePath(Rewrite):
-    """Single braces in a consumed path
+    """Single braces in a consumed path.
 
     ## What it does
     Reads `{name}` in the path of a consumed resource as a path parameter, as OpenAPI writes
@@ -35,7 +35,7 @@ class SingleBracePath(Rewrite):
         "      path: /items/{id}\n      operations:\n      - name: get-item\n",
         "      path: /items/{{id}}\n      operations:\n      - name: get-item\n",
     )
-    good: ClassVar[Example] = Example("/items/{{id}}", "/items/{{id}}")
+    good: ClassVar[Example] = Example("/items/{{id}}\n", "/items/{{id}}\n")
 
     @classmethod
     def apply(cls, root: Node, found: list[Diagnostic]) -> Node:

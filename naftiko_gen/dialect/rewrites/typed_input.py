@@ -12,7 +12,7 @@ FACTS = ("type", "required", "description")
 
 
 class TypedConsumedInput(Rewrite):
-    """Facts about a consumed input
+    """Facts about a consumed input.
 
     ## What it does
     Reads `type`, `required` and `description` of a consumed input: tools and REST operations
@@ -48,7 +48,7 @@ class TypedConsumedInput(Rewrite):
                 keys = [entry for entry in node.entries if entry.name in FACTS]
                 if keys:
                     words = ", ".join(f"`{entry.name}`" for entry in keys)
-                    message = f"{words} of a consumed input describe the inputs that feed it"
+                    message = f"a consumed input with {words}"
                     found.append(cls.at(keys[0].key.span, message))
             return node
 

@@ -15,7 +15,7 @@ PLACES = (
 
 
 class WholeAnswer(Rewrite):
-    """The whole answer as output
+    """The whole answer as output.
 
     ## What it does
     Reads an output of type `object` or `array` with the mapping `$.` and without `properties`
