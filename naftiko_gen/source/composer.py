@@ -8,7 +8,7 @@ import yaml
 
 from naftiko_gen.source.builders import MappingBuilder, SequenceBuilder
 from naftiko_gen.source.events import events
-from naftiko_gen.source.extents import behind_properties, last_line_end, tag_span
+from naftiko_gen.source.extents import absent_value, behind_properties, last_line_end, tag_span
 from naftiko_gen.source.faults import Fault, FaultKind
 from naftiko_gen.source.limits import Limits
 from naftiko_gen.source.nodes import Node, Scalar, Span
@@ -111,9 +111,8 @@ class _Composer:
         content = start
         if tag or event.anchor:
             content = min(behind_properties(self._text, start), end)
-        elif start == end and parent and not is_key and self._text[start - 1] not in ":-":
-            # No colon, no value: the parser saw that only at the next key.
-            content = end = parent.end
+        elif start == end and parent and not is_key and isinstance(parent.builder, MappingBuilder):
+            content = end = absent_value(self._text, parent.end, start)
         if event.style in ("|", ">"):
             end = last_line_end(self._text, content, end)
         span = Span(content, end)

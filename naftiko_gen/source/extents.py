@@ -13,6 +13,7 @@ _TAG = r"!(?:<[^>\s]*+>|[^\s,\[\]{}]*+)"
 _ANCHOR = r"&[^\s,\[\]{}]++"
 _PROPERTIES = re.compile(rf"(?:(?:{_TAG}|{_ANCHOR}){_SPACE})*+")
 _TAG_AMONG_PROPERTIES = re.compile(rf"(?:{_ANCHOR}{_SPACE})?+({_TAG})")
+_COLON = re.compile(rf"{_SPACE}:")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 
 
@@ -26,6 +27,15 @@ def tag_span(text: str, start: int) -> Span:
     """Return the place of the tag of a node whose anchor or tag starts at ``start``."""
     match = _TAG_AMONG_PROPERTIES.match(text, start)
     return Span(*match.span(1)) if match else Span(start, start)
+
+
+def absent_value(text: str, key_end: int, seen: int) -> int:
+    """Return where a value that is not written stands: behind its colon, or else its key.
+
+    ``seen`` is where the parser noticed, at the colon or at whatever comes next.
+    """
+    match = _COLON.match(text, key_end, seen)
+    return match.end() if match else key_end
 
 
 def last_line_end(text: str, start: int, end: int) -> int:

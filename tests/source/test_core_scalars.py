@@ -88,7 +88,7 @@ NO_NUMBERS = [".inf", "-.INF", "+.Inf", ".nan", ".NaN", "1e999", "-1e999", "1" *
 def test_values(text: str, value: ScalarValue) -> None:
     reading = resolve(text)
 
-    assert reading == (value, None, "")
+    assert (reading.value, reading.kind) == (value, None)
     assert type(reading.value) is type(value)
 
 
@@ -149,7 +149,7 @@ def test_long_numbers(text: str) -> None:
 def test_tags_that_fit(tag: str, text: str, plain: bool, value: ScalarValue) -> None:
     reading = resolve_tagged(f"tag:yaml.org,2002:{tag}", text, plain=plain)
 
-    assert reading == (value, None, "")
+    assert (reading.value, reading.kind) == (value, None)
     assert type(reading.value) is type(value)
 
 
