@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from naftiko_gen.diagnostics import Diagnostic, Label, Severity
+from naftiko_gen.diagnostics import Diagnostic, Label, Severity, Span
 from naftiko_gen.ir import (
     Client,
     Handle,
@@ -78,7 +78,7 @@ class _Lowering:
         self._found = found
         self._calls = CallIndex(capability)
         self._settings = Settings(capability, found)
-        self._parameters: dict[str, tuple[Parameter, ...]] = {}
+        self._parameters: dict[Span, tuple[Parameter, ...]] = {}
 
     def package(self) -> Package | None:
         capability = self._capability
@@ -177,9 +177,10 @@ class _Lowering:
             )
 
     def _known(self, target: Target) -> tuple[Parameter, ...]:
-        if target.reference not in self._parameters:
-            self._parameters[target.reference] = parameters(target, self._found)
-        return self._parameters[target.reference]
+        place = target.operation.span  # two operations may share a name; a check says so
+        if place not in self._parameters:
+            self._parameters[place] = parameters(target, self._found)
+        return self._parameters[place]
 
     def _targets(
         self, client: model.HttpClient, plans: list[Plan]

@@ -31,7 +31,8 @@ class Settings:
     def add(self, setting: Setting, span: Span) -> Identifier:
         """Add a setting that the place at ``span`` needs; return its field."""
         present = self._settings.get(setting.variable)
-        if present and present[0] != setting:
+        shared = present and setting.secret and present[0].secret  # one token for two APIs
+        if present and present[0] != setting and not shared:
             message = f"the environment variable `{setting.variable}` is needed twice"
             label = Label(present[1], "first needed here")
             self._found.append(SettingClash.at(span, message, related=(label,)))
