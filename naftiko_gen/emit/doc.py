@@ -91,13 +91,13 @@ def data(value: Value) -> Doc:
             return Group(fixed("("), _items(value), fixed(")"), comma)
 
 
-def call(head: PyCode, *args: Value, **kwargs: Value) -> Group:
+def call(head: PyCode, /, *args: Value, **kwargs: Value) -> Group:
     """Return a call, a class's head, or a decorator: ``head(args, name=value)``."""
     named = tuple(Item(data(value), phrase(name(key), fixed("="))) for key, value in kwargs.items())
     return Group(phrase(head, fixed("(")), _items(args) + named, fixed(")"))
 
 
-def subscript(head: PyCode, *args: Doc | str) -> Group:
+def subscript(head: PyCode, /, *args: Doc | str) -> Group:
     """Return ``head[args]``. Strings are never cut: ``Literal`` would not be read so."""
     items = tuple(Item(string(arg) if isinstance(arg, str) else arg) for arg in args)
     # A comma behind a sole argument would make a tuple of it.

@@ -32,8 +32,8 @@ def layout(value: Value, indent: int, lead: int = 0, trail: int = 0) -> PyCode:
 
 def statement(head: PyCode, value: Value, indent: int = 0, tail: PyCode = _NOTHING) -> PyCode:
     """Write ``head``, an expression and ``tail``, such as ``return `` and a call."""
-    written = layout(value, indent, width(head.text), width(tail.text))
-    return phrase(head, written, tail)
+    lead, trail = width(phrase(head).text), width(phrase(tail).text)
+    return phrase(head, layout(value, indent, lead, trail), tail)
 
 
 def import_from(module: PyCode, names: Iterable[PyCode]) -> PyCode:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, LiteralString
 
 from naftiko_gen.emit.characters import escape, settled, width, words
-from naftiko_gen.emit.code import TRUST, PyCode, joined
+from naftiko_gen.emit.code import TRUST, PyCode, TaintError, joined
 
 #: Columns of a line of generated Python.
 LINE: Final = 88
@@ -36,8 +36,11 @@ def phrase(*parts: PyCode) -> PyCode:
     """Join code, such as ``await `` and a method's name.
 
     Raises:
-        TaintError: a quote would touch a letter or another quote.
+        TaintError: a part is no Python code (templates are not type-checked), or a quote would
+            touch a letter or another quote.
     """
+    if strange := {type(part) for part in parts} - {PyCode}:
+        raise TaintError(f"{strange.pop().__name__} in place of PyCode")
     return joined(PyCode, parts)
 
 
@@ -48,7 +51,9 @@ def string(value: str) -> PyCode:
 
 def literal_text(value: str) -> str:
     """Return what ``string`` returns, as plain text."""
-    quote = "'" if value.count('"') > value.count("'") else '"'
+    # Templates are not type-checked: str.count refuses a list, whose items would pass for
+    # characters below.
+    quote = "'" if str.count(value, '"') > str.count(value, "'") else '"'
     return quote + "".join(_escaped(value, quote)) + quote
 
 

@@ -278,6 +278,7 @@ def test_plain_text_is_never_code() -> None:
     assert layout(call(fixed("f"), "os.system('x')"), 0).text == "f(\"os.system('x')\")"
     with pytest.raises(ValueError, match="cannot be a name"):
         call(fixed("f"), **{"a=1, b": 2})
+    assert layout(call(fixed("f"), head="a"), 0).text == 'f(head="a")'
     with pytest.raises(TaintError):
         statement(fixed("x = f"), "{y}")
     with pytest.raises(ValueError, match="cannot stand before a value"):
