@@ -1,0 +1,149 @@
+"""Seeded mutations of documents as plain data, and the smallest document with a property."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
+from random import Random
+from typing import TypeAlias
+
+from naftiko_gen.source import PlainData
+
+Container: TypeAlias = "dict[str, PlainData] | list[PlainData]"
+
+#: Values of each kind; some of them nearly match the patterns of names, ports and dates.
+ODDITIES: tuple[PlainData, ...] = (
+    None, True, 0, 1, -1, 70000, 2.0, 0.5, "", "x", "a_b", "a.b", "a.b.c", "A", "x\n", "2026-02-30",
+    "file:///x", "https://x/{y}", "::1", "{{X}}", [], {}, ["x"], {"x": "y"}, [[]], [{}],
+)  # fmt: skip
+
+
+class Vocabulary:
+    """Keys, the values that stand under each, and scalars: what mutations are made of."""
+
+    def __init__(self, documents: Iterable[PlainData]) -> None:
+        self.values: dict[str, list[PlainData]] = defaultdict(list)
+        self.scalars: list[PlainData] = list(ODDITIES)
+        for document in documents:
+            for container in containers(document):
+                for key, value in pairs(container):
+                    if isinstance(key, str):
+                        self.values[key].append(value)
+                    if not isinstance(value, (dict, list)):
+                        self.scalars.append(value)
+        self.keys = sorted(self.values)
+
+
+def containers(node: PlainData) -> Iterator[Container]:
+    """Yield all lists and mappings, outer ones first."""
+    if isinstance(node, (dict, list)):
+        yield node
+        for _, value in pairs(node):
+            yield from containers(value)
+
+
+def pairs(container: Container) -> list[tuple[str | int, PlainData]]:
+    """Return keys or indexes with their values."""
+    if isinstance(container, dict):
+        return list(container.items())
+    return list(enumerate(container))
+
+
+def mutate(document: PlainData, random: Random, words: Vocabulary) -> PlainData:
+    """Return a copy of ``document`` with one to three changes."""
+    changed = deepcopy(document)
+    for _ in range(random.choice((1, 1, 2, 3))):
+        container = random.choice(list(containers(changed)) or [{}])
+        random.choice(CHANGES)(container, random, words)
+    return changed
+
+
+def _drop(container: Container, random: Random, words: Vocabulary) -> None:
+    if container:
+        _remove(container, _key(container, random))
+
+
+def _rename(container: Container, random: Random, words: Vocabulary) -> None:
+    if isinstance(container, dict) and container:
+        value = container.pop(str(_key(container, random)))
+        container[random.choice([*words.keys, "x"])] = value
+
+
+def _replace(container: Container, random: Random, words: Vocabulary) -> None:
+    if container:
+        _put(container, _key(container, random), random.choice(words.scalars))
+
+
+def _replace_alike(container: Container, random: Random, words: Vocabulary) -> None:
+    """Put in what stands under the same key elsewhere."""
+    if isinstance(container, dict) and container:
+        key = str(_key(container, random))
+        container[key] = deepcopy(random.choice(words.values.get(key) or [None]))
+
+
+def _add(container: Container, random: Random, words: Vocabulary) -> None:
+    key = random.choice(words.keys)
+    value = deepcopy(random.choice(words.values[key]))
+    if isinstance(container, dict):
+        container[key] = value
+    elif container:
+        container.append(deepcopy(random.choice(container)))
+    else:
+        container.append(value)
+
+
+def _reorder(container: Container, random: Random, words: Vocabulary) -> None:
+    if isinstance(container, list):
+        random.shuffle(container)
+    else:
+        items = list(container.items())
+        random.shuffle(items)
+        container.clear()
+        container.update(items)
+
+
+def _nest(container: Container, random: Random, words: Vocabulary) -> None:
+    if container:
+        key = _key(container, random)
+        value = dict(pairs(container))[key]
+        _put(container, key, random.choice(([value], {random.choice(words.keys): value})))
+
+
+CHANGES = (_drop, _rename, _replace, _replace, _replace_alike, _replace_alike, _add, _add,
+           _reorder, _nest)  # fmt: skip
+
+
+def _key(container: Container, random: Random) -> str | int:
+    return random.choice([key for key, _ in pairs(container)])
+
+
+def _put(container: Container, key: str | int, value: PlainData) -> None:
+    if isinstance(container, dict):
+        container[str(key)] = value
+    elif isinstance(key, int):
+        container[key] = value
+
+
+def _remove(container: Container, key: str | int) -> None:
+    if isinstance(container, dict):
+        del container[str(key)]
+    elif isinstance(key, int):
+        del container[key]
+
+
+def smallest(document: PlainData, holds: Callable[[PlainData], bool]) -> PlainData:
+    """Take parts away from ``document`` as long as ``holds`` stays true of the rest."""
+    while True:
+        smaller = next((each for each in _smaller(document) if holds(each)), None)
+        if smaller is None:
+            return document
+        document = smaller
+
+
+def _smaller(document: PlainData) -> Iterator[PlainData]:
+    for index, container in enumerate(containers(document)):
+        for key, _ in reversed(pairs(container)):
+            copy = deepcopy(document)
+            _remove(list(containers(copy))[index], key)
+            yield copy
