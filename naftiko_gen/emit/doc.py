@@ -45,7 +45,8 @@ class Group:
     """Items in brackets: on one line if they fit, else one a line.
 
     ``open`` is all up to and with the opening bracket. ``bare`` brackets are written only
-    where there is one item a line, as in ``from a import (…)``.
+    where there is one item a line, as in ``from a import (…)``. ``packed`` items stand on
+    one line of their own if they fit there, before each gets a line.
     """
 
     open: PyCode
@@ -53,6 +54,7 @@ class Group:
     close: PyCode
     comma: Comma = Comma.EXPLODED
     bare: bool = False
+    packed: bool = False
 
     def __post_init__(self) -> None:
         if self.open.text[-1:] + self.close.text[:1] not in ("()", "[]", "{}"):
@@ -94,7 +96,7 @@ def data(value: Value) -> Doc:
 def call(head: PyCode, /, *args: Value, **kwargs: Value) -> Group:
     """Return a call, a class's head, or a decorator: ``head(args, name=value)``."""
     named = tuple(Item(data(value), phrase(name(key), fixed("="))) for key, value in kwargs.items())
-    return Group(phrase(head, fixed("(")), _items(args) + named, fixed(")"))
+    return Group(phrase(head, fixed("(")), _items(args) + named, fixed(")"), packed=True)
 
 
 def subscript(head: PyCode, /, *args: Doc | str) -> Group:
@@ -111,7 +113,7 @@ def function(head: PyCode, parameters: Iterable[PyCode], result: PyCode) -> Grou
     A parameter is ``self``, ``*``, or what ``annotated`` returns.
     """
     close = phrase(fixed(") -> "), result, fixed(":"))
-    return Group(phrase(head, fixed("(")), tuple(map(Item, parameters)), close)
+    return Group(phrase(head, fixed("(")), tuple(map(Item, parameters)), close, packed=True)
 
 
 def annotated(variable: PyCode, annotation: PyCode, default: PyCode | None = None) -> PyCode:

@@ -1,7 +1,8 @@
 """Write Python expressions so that ``ruff format`` has nothing to change.
 
 The rule is one: all on one line if it fits in 88 columns together with what stands before and
-behind it there, else one item a line with a comma behind each.
+behind it there, else one item a line with a comma behind each. Between the two, the arguments
+of a call and the parameters of a function may share a line of their own.
 """
 
 import re
@@ -51,7 +52,9 @@ def _write(doc: Doc, indent: int, lead: int, trail: int, item: bool) -> str:
         parts = _parts(doc.value, indent, lead) if item else _whole(flat, indent)
         opening, closing = "(", ")"
     else:
-        parts = list(_item_lines(doc, indent + _STEP))
+        inner = _inner(doc)
+        packed = doc.packed and indent + _STEP + width(inner) <= LINE
+        parts = [inner] if packed else list(_item_lines(doc, indent + _STEP))
         opening, closing = doc.open.text, doc.close.text
     if not parts:
         return flat
@@ -75,10 +78,13 @@ def _flat(doc: Doc) -> str:
         case Str(value=value):
             return literal_text(value)
         case Group():
-            inner = ", ".join(item.head.text + _flat(item.value) for item in doc.items)
-            if doc.comma is Comma.ALWAYS:
-                inner += ","
+            inner = _inner(doc)
             return inner if doc.bare else doc.open.text + inner + doc.close.text
+
+
+def _inner(group: Group) -> str:
+    inner = ", ".join(item.head.text + _flat(item.value) for item in group.items)
+    return inner + "," if group.comma is Comma.ALWAYS else inner
 
 
 def _whole(flat: str, indent: int) -> list[str]:

@@ -241,6 +241,11 @@ LONG = "a" * 40
         ([LONG, LONG], f'[\n        "{LONG}",\n        "{LONG}",\n    ]'),
         ((LONG * 2,), f'(\n        "{LONG * 2}",\n    )'),
         (
+            call(fixed("sorted"), LONG, a=LONG[:32]),
+            f'sorted(\n        "{LONG}", a="{LONG[:32]}"\n    )',
+        ),
+        (call(fixed("f"), LONG, a=LONG), f'f(\n        "{LONG}",\n        a="{LONG}",\n    )'),
+        (
             subscript(fixed("list"), subscript(fixed("dict"), LONG, LONG)),
             f'list[\n        dict[\n            "{LONG}",\n            "{LONG}",\n        ]\n    ]',
         ),
