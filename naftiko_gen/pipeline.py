@@ -8,6 +8,7 @@ from naftiko_gen import checks, dialect, lowering, schema
 from naftiko_gen.diagnostics import Diagnostic, Severity, sort
 from naftiko_gen.diagnostics.source_rules import from_fault
 from naftiko_gen.ir import Identifier, Package
+from naftiko_gen.schema.identify import identify
 from naftiko_gen.source import Document
 from naftiko_gen.source.reader import read
 from naftiko_gen.spec.build import build
@@ -30,11 +31,12 @@ class Analysis:
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
 
 
-def analyse(path: str, data: bytes, package: str) -> Analysis:
+def analyse(path: str, data: bytes, package: str, *, strict: bool = False) -> Analysis:
     """Read, check and lower one file.
 
     ``path`` is what diagnostics show; ``package`` is the import package to be written. Where
-    the text or its structure is at fault, what depends on them is not judged.
+    the text or its structure is at fault, what depends on them is not judged. ``strict`` adds
+    the verdict of the declared version's official form on the document as it is written.
     """
     document, faults = read(path, data)
     found = [from_fault(fault) for fault in faults]
@@ -49,7 +51,27 @@ def analyse(path: str, data: bytes, package: str) -> Analysis:
             sound = not _has_error(found)
             result, more = lowering.lower(capability, Identifier(package), sound=sound)
             found += more
+    if strict and (official := _official(document)):
+        found, result = _together(found, official), None
     return Analysis(document, tuple(sort(found)), result)
+
+
+def _official(document: Document) -> list[Diagnostic]:
+    version = identify(document.root) if document.root else None
+    # Of a document without a version, the superset has said so.
+    if not isinstance(version, str):
+        return []
+    return schema.check_official(document, version.partition("-")[2])
+
+
+def _together(found: list[Diagnostic], official: list[Diagnostic]) -> list[Diagnostic]:
+    """Join both verdicts; what both say of one place, the stricter one says alone."""
+    said = {
+        (each.code, span)
+        for each in official
+        for span in (each.span, *(label.span for label in each.related))
+    }
+    return [each for each in found if (each.code, each.span) not in said] + official
 
 
 def _has_error(diagnostics: list[Diagnostic]) -> bool:

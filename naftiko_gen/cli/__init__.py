@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 import traceback
+from typing import TextIO
 
 import click
 
@@ -16,6 +18,9 @@ COMMANDS = {
     "lint": "Check capability files.",
     "generate": "Write the package of a capability.",
     "run": "Serve a capability at once, without keeping the package.",
+    "show": "Show what a capability offers.",
+    "stub": "Serve a stand-in for the upstream of a capability.",
+    "init": "Write a commented starter spec.",
     "rule": "Explain a rule.",
 }
 
@@ -46,6 +51,13 @@ def cli() -> None:
 
     Exit codes: 0 no error; 1 an error in a file, or drift; 2 wrong usage or an internal fault.
     """
+    _take_any_text(sys.stdout)
+
+
+def _take_any_text(stream: TextIO) -> None:
+    r"""Let a stream take what its encoding lacks: it comes out as ``\u2026``."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
 
 
 def main() -> None:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from naftiko_gen.cli.reading import load, show, show_totals
+from naftiko_gen.cli.reading import configuration, load, near, show, show_totals
 from naftiko_gen.diagnostics import Severity
 from naftiko_gen.ir import Package
 from naftiko_gen.lowering import is_package_name, package_name
+
+_PACKAGE_RULE = (
+    "lower-case letters, digits and underscores, starting with a letter; no keyword, and no name "
+    "of the standard library or of a dependency"
+)
+
+
+class _Job(NamedTuple):
+    spec: Path
+    output: Path
+    package: str | None
 
 
 def package_option(
@@ -17,19 +29,15 @@ def package_option(
 ) -> str | None:
     """Refuse a package name that Python could not import."""
     if value is not None and not is_package_name(value):
-        raise click.BadParameter(
-            "lower-case letters, digits and underscores, starting with a letter; no keyword, and "
-            "no name of the standard library or of a dependency"
-        )
+        raise click.BadParameter(_PACKAGE_RULE)
     return value
 
 
 @click.command("generate")
-@click.argument("spec", type=click.Path(path_type=Path))
+@click.argument("spec", required=False, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
-    required=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="The root of the generated project.",
@@ -49,8 +57,8 @@ def package_option(
     help="The least severity that stops generation.",
 )
 def command(
-    spec: Path,
-    output: Path,
+    spec: Path | None,
+    output: Path | None,
     package: str | None,
     mode: str | None,
     force: bool,
@@ -59,11 +67,45 @@ def command(
 ) -> None:
     """Write the package of the capability SPEC into DIR.
 
-    A file that was edited since it was generated is never overwritten without --force.
+    Without SPEC, every spec of [tool.naftiko-gen] in pyproject.toml is done, each into its own
+    output. A file that was edited since it was generated is never overwritten without --force.
     """
     if mode and (force or keep):
         raise click.UsageError(f"--{mode} writes nothing; leave --force and --keep out")
-    ir = analysed(spec, package, fail_on)
+    if spec is None:
+        if output or package or keep:
+            raise click.UsageError("--output, --package and --keep need a SPEC")
+        jobs = _listed()
+    elif output is None:
+        raise click.UsageError("say with -o where the project's root is")
+    else:
+        jobs = [_Job(spec, output, package)]
+    # Each is done, whatever becomes of the others.
+    raise SystemExit(max([_generate(job, mode, force, keep, fail_on) for job in jobs]))
+
+
+def _listed() -> list[_Job]:
+    """Return what the project's settings list."""
+    jobs: list[_Job] = []
+    for spec in configuration().specs:
+        path = near(spec.path)
+        if not spec.path.is_file():
+            raise click.UsageError(f"there is no file {path}; pyproject.toml lists it as a spec")
+        if spec.output is None:
+            raise click.UsageError(f"{path} has no output in [tool.naftiko-gen] of pyproject.toml")
+        if spec.package is not None and not is_package_name(spec.package):
+            raise click.UsageError(f"{path} has the package {spec.package!r}: {_PACKAGE_RULE}")
+        jobs.append(_Job(path, near(spec.output), spec.package))
+    if not jobs:
+        raise click.UsageError("name a SPEC, or list specs in [tool.naftiko-gen] of pyproject.toml")
+    return jobs
+
+
+def _generate(job: _Job, mode: str | None, force: bool, keep: tuple[str, ...], fail_on: str) -> int:
+    """Do one spec; return the exit code."""
+    ir = _checked(job.spec, job.package, fail_on)
+    if ir is None:
+        return 1
     # Templates are loaded only where something is to be generated: lint stays quick.
     from naftiko_gen import workspace
     from naftiko_gen.emit import render
@@ -72,20 +114,29 @@ def command(
     try:
         match mode:
             case "check":
-                _check(workspace.check(files, output), output)
+                return _check(workspace.check(files, job.output), job.output)
             case "diff":
-                text = workspace.diff(files, output)
+                text = workspace.diff(files, job.output)
                 click.echo(text, nl=False)
-                raise SystemExit(1 if text else 0)
+                return 1 if text else 0
             case _:
-                _report(workspace.write(files, output, force=force, keep=keep), output)
+                outcome = workspace.write(files, job.output, force=force, keep=keep)
+                return _report(outcome, job.output)
     except workspace.WorkspaceError as error:
         click.echo(f"naftiko-gen: {error}", err=True)
-        raise SystemExit(1) from None
+        return 1
 
 
 def analysed(spec: Path, package: str | None, fail_on: str = "error") -> Package:
     """Return the package of a spec; print what is wrong, and exit with 1 if it is an error."""
+    checked = _checked(spec, package, fail_on)
+    if checked is None:
+        raise SystemExit(1)
+    return checked
+
+
+def _checked(spec: Path, package: str | None, fail_on: str) -> Package | None:
+    """Return the package of a spec, or None where something is wrong; print what it is."""
     analysis = load(spec, package or package_name(spec.stem))
     totals = show(analysis, infos=False, format="full")
     failed = analysis.package is None or (
@@ -93,21 +144,19 @@ def analysed(spec: Path, package: str | None, fail_on: str = "error") -> Package
     )
     if totals.errors or totals.warnings:
         show_totals(totals, infos=False)
-    if failed or analysis.package is None:
-        raise SystemExit(1)
-    return analysis.package
+    return None if failed else analysis.package
 
 
-def _check(drifts: tuple[object, ...], output: Path) -> None:
+def _check(drifts: tuple[object, ...], output: Path) -> int:
     from naftiko_gen.workspace import Drift
 
     for drift in drifts:
         assert isinstance(drift, Drift)
         click.echo(f"{drift.kind.value}: {output / drift.path}")
-    raise SystemExit(1 if drifts else 0)
+    return 1 if drifts else 0
 
 
-def _report(outcome: object, output: Path) -> None:
+def _report(outcome: object, output: Path) -> int:
     from naftiko_gen.workspace import Outcome
 
     assert isinstance(outcome, Outcome)
@@ -120,7 +169,7 @@ def _report(outcome: object, output: Path) -> None:
             "for them. --force overwrites them; --keep PATH hands them to you.",
             err=True,
         )
-        raise SystemExit(1)
+        return 1
     for path in outcome.edited:
         click.echo(f"kept, edited: {output / path}")
     for path in outcome.left_over:
@@ -130,3 +179,4 @@ def _report(outcome: object, output: Path) -> None:
     count = len(outcome.written)
     files = "1 file" if count == 1 else f"{count} files"
     click.echo(f"Wrote {files} to {output}." if count else f"{output} is up to date.", err=True)
+    return 0

@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from naftiko_gen.cli.reading import load, show, show_totals
-from naftiko_gen.diagnostics.render import RENDERERS
-from naftiko_gen.diagnostics.summary import Totals
+from naftiko_gen.cli.reading import configuration, show_totals, use_color, visible
+from naftiko_gen.cli.targets import Targets, find, refusal, shown
+from naftiko_gen.diagnostics.render import FOR_PEOPLE, FORMATS, LOGS, RENDERERS, Result, Run
+from naftiko_gen.diagnostics.selection import Selection, UnknownSelector, selectors
+from naftiko_gen.diagnostics.summary import Totals, count, describe
+from naftiko_gen.diagnostics.suppressions import silence
 from naftiko_gen.lowering import package_name
+from naftiko_gen.pipeline import analyse
+from naftiko_gen.registry import RULES
 
 
 @click.command("lint")
-@click.argument("specs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SPEC…")
-@click.option("--show", "shown", type=click.Choice(["info"]), help="Show readings as well.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--show", "infos", type=click.Choice(["info"]), help="Show readings as well.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="full", show_default=True)
 @click.option(
-    "--format", "format_", type=click.Choice(list(RENDERERS)), default="full", show_default=True
+    "--strict", is_flag=True, help="Add the verdict of the declared version's official form."
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODES",
+    help="Report these rules only: codes or how codes start, with commas between.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODES",
+    help="Do not report these rules. The longer text wins, here or in --select.",
+)
+@click.option(
+    "--skip-others",
+    is_flag=True,
+    help="Leave files that are no capability out, even if you name them.",
 )
 @click.option(
     "--fail-on",
@@ -25,12 +50,101 @@ from naftiko_gen.lowering import package_name
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
-def command(specs: tuple[Path, ...], shown: str | None, format_: str, fail_on: str) -> None:
-    """Check capability files; say what is wrong, and where."""
-    infos = shown == "info"
-    totals = Totals()
-    for path in specs:
-        totals += show(load(path, package_name(path.stem)), infos=infos, format=format_)
-    show_totals(totals, infos=infos)
-    failed = totals.errors or (fail_on == "warning" and totals.warnings)
-    raise SystemExit(1 if failed else 0)
+def command(
+    paths: tuple[Path, ...],
+    infos: str | None,
+    format_: str,
+    strict: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    skip_others: bool,
+    fail_on: str,
+) -> None:
+    """Check capability files; say what is wrong, and where.
+
+    A PATH is a file, a folder or a glob. A folder yields the YAML files below it that have a
+    root key `naftiko` or `ikanos`. Without a PATH, the specs of [tool.naftiko-gen] in
+    pyproject.toml are checked.
+
+    A comment `# naftiko-gen: ignore[CODE] reason` on the line of a diagnostic, or alone on the
+    line above, silences it. What is ignored, by comment or option, is ignored here only: no
+    error is ever ignored by `generate`.
+
+    Exit codes: 0 no error; 1 an error; 2 wrong usage, or a file that cannot be read.
+    """
+    config = configuration()
+    selection = Selection(
+        _selectors("--select", select or config.select),
+        _selectors("--ignore", ignore or config.ignore),
+    )
+    if not paths and not config.specs:
+        raise click.UsageError(
+            "name a file or folder, or list specs in [tool.naftiko-gen] of pyproject.toml"
+        )
+    targets = find(paths or [spec.path for spec in config.specs], skip_others=skip_others)
+
+    judged: list[_Judged] = []
+    for path in targets.files:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            targets.unreadable.append(refusal(path, error))
+            continue
+        file = _judge(shown(path), data, selection, strict=strict, infos=bool(infos))
+        if format_ in RENDERERS:
+            text = RENDERERS[format_](
+                file.result.document, file.result.diagnostics, color=use_color()
+            )
+            click.echo(text, nl=False, color=True)
+        judged.append(file)
+    run = _run(judged, targets)
+    if format_ in LOGS:
+        click.echo(LOGS[format_](run, RULES), nl=False)
+    _summarise(run, infos=bool(infos), err=format_ not in FOR_PEOPLE)
+    raise SystemExit(_exit_code(run, fail_on))
+
+
+class _Judged(NamedTuple):
+    result: Result
+    totals: Totals
+    silenced: int
+
+
+def _judge(path: str, data: bytes, selection: Selection, *, strict: bool, infos: bool) -> _Judged:
+    analysis = analyse(path, data, package_name(Path(path).stem), strict=strict)
+    selected = [each for each in analysis.diagnostics if selection.includes(each.code)]
+    kept, silenced = silence(analysis.document, selected)
+    result = Result(analysis.document, visible(kept, infos=infos))
+    return _Judged(result, count(kept), len(silenced))
+
+
+def _run(judged: Sequence[_Judged], targets: Targets) -> Run:
+    return Run(
+        [file.result for file in judged],
+        sum((file.totals for file in judged), Totals()),
+        sum(file.silenced for file in judged),
+        targets.skipped,
+        targets.unreadable,
+    )
+
+
+def _summarise(run: Run, *, infos: bool, err: bool) -> None:
+    for file in run.unreadable:
+        click.echo(f"naftiko-gen: {file.path}: {file.reason}", err=True)
+    if run.results:
+        show_totals(run.totals, infos=infos, err=err)
+    scope = describe(files=len(run.results), skipped=run.skipped, silenced=run.silenced)
+    click.echo(scope, nl=False, err=err)
+
+
+def _exit_code(run: Run, fail_on: str) -> int:
+    if run.unreadable:
+        return 2
+    return int(bool(run.totals.errors or (fail_on == "warning" and run.totals.warnings)))
+
+
+def _selectors(option: str, values: Sequence[str]) -> tuple[str, ...]:
+    try:
+        return selectors(values, RULES)
+    except UnknownSelector as error:
+        raise click.UsageError(f"{option}: {error}") from None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from naftiko_gen.config import Config, ConfigError
+from naftiko_gen.config import load as load_config
 from naftiko_gen.diagnostics import Diagnostic, Severity
 from naftiko_gen.diagnostics.render import RENDERERS
 from naftiko_gen.diagnostics.summary import Totals, count, summarise
@@ -26,26 +29,46 @@ def read_bytes(path: Path) -> bytes:
         raise click.UsageError(f"{path}: {error.strerror}") from None
 
 
+def configuration() -> Config:
+    """Return the settings that apply in the current folder.
+
+    Raises:
+        click.UsageError: they are at fault.
+    """
+    try:
+        return load_config(Path.cwd())
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def near(path: Path) -> Path:
+    """Return a path as people here know it: relative, if it lies below the current folder."""
+    folder = Path.cwd()
+    return path.relative_to(folder) if path.is_relative_to(folder) else path
+
+
 def use_color() -> bool:
     """Return whether standard output wants colour (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and sys.stdout.isatty()
+
+
+def visible(diagnostics: Iterable[Diagnostic], *, infos: bool) -> list[Diagnostic]:
+    """Return what is to be shown: infos only if asked for."""
+    return [each for each in diagnostics if infos or each.severity is not Severity.INFO]
 
 
 def show(analysis: Analysis, *, infos: bool, format: str) -> Totals:
     """Print the diagnostics of one file; infos only if asked for. Returns all counts."""
-    shown: list[Diagnostic] = [
-        diagnostic
-        for diagnostic in analysis.diagnostics
-        if infos or diagnostic.severity is not Severity.INFO
-    ]
+    shown = visible(analysis.diagnostics, infos=infos)
     text = RENDERERS[format](analysis.document, shown, color=use_color())
     click.echo(text, nl=False, color=True)
     return count(analysis.diagnostics)
 
 
-def show_totals(totals: Totals, *, infos: bool) -> None:
+def show_totals(totals: Totals, *, infos: bool, err: bool = False) -> None:
     """Print the summary line."""
-    click.echo(summarise(totals, infos_shown=infos), nl=False)
+    click.echo(summarise(totals, infos_shown=infos), nl=False, err=err)
 
 
 def load(path: Path, package: str) -> Analysis:

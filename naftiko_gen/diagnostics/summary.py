@@ -50,5 +50,20 @@ def summarise(totals: Totals, *, infos_shown: bool) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def describe(*, files: int, skipped: int, silenced: int) -> str:
+    """Return what was judged, in lines: nothing for one file in which nothing is silenced."""
+    lines: list[str] = []
+    if files != 1 or skipped:
+        left_out = f"; left out {skipped} that {_are(skipped)} no capability" if skipped else ""
+        lines.append(f"Checked {_count(files, 'file')}{left_out}.")
+    if silenced:
+        lines.append(f"{silenced} {_are(silenced)} ignored by comments.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -6,10 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from naftiko_gen.diagnostics.model import Diagnostic
-from naftiko_gen.diagnostics.render import concise, full
+from naftiko_gen.diagnostics.render import concise, full, github, json_log, sarif
+from naftiko_gen.diagnostics.render.run import Result, Run, Unreadable
+from naftiko_gen.diagnostics.rule import Rule
 from naftiko_gen.source.document import Document
 
-__all__ = ["RENDERERS", "Renderer"]
+__all__ = [
+    "FORMATS",
+    "FOR_PEOPLE",
+    "LOGS",
+    "RENDERERS",
+    "LogRenderer",
+    "Renderer",
+    "Result",
+    "Run",
+    "Unreadable",
+]
 
 
 class Renderer(Protocol):
@@ -26,8 +38,28 @@ class Renderer(Protocol):
         ...
 
 
-#: Every format by its name on the command line.
+class LogRenderer(Protocol):
+    """Writes a whole run as one text."""
+
+    def __call__(self, run: Run, rules: Sequence[type[Rule]]) -> str:
+        """Return whole lines, in ASCII. ``rules`` holds at least each rule of a diagnostic."""
+        ...
+
+
+#: The formats that are written a document at a time, by their names on the command line.
 RENDERERS: Mapping[str, Renderer] = {
     "full": full.render,
     "concise": concise.render,
+    "github": github.render,
 }
+
+#: The formats that are one text for all documents.
+LOGS: Mapping[str, LogRenderer] = {
+    "json": json_log.render,
+    "sarif": sarif.render,
+}
+
+FORMATS = (*RENDERERS, *LOGS)
+
+#: Formats that may have other lines around them. Programs read the others.
+FOR_PEOPLE = frozenset({"full", "concise"})
