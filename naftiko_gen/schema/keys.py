@@ -36,12 +36,13 @@ def explain(
     missing: list[str] = []
     found: list[Diagnostic] = []
     for fault in faults:
-        legal |= fault.schema.get("properties", {})
+        known: Schema = fault.schema.get("properties", {})
+        legal |= known
         match fault.keyword:
             case "additionalProperties":
-                unknown = [key for name, key in keys.items() if name not in legal]
+                unknown = [key for name, key in keys.items() if name not in known]
                 for group in [unknown] if grouped else [[key] for key in unknown]:
-                    found.append(_unknown(group, where, legal, owners))
+                    found.append(_unknown(group, where, known, owners))
             case "required":
                 missing += [shown(key) for key in fault.argument if key not in keys]
             case _:
