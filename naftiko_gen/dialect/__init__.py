@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from naftiko_gen.diagnostics import Diagnostic
 from naftiko_gen.dialect.rewrite import Rewrite
+from naftiko_gen.dialect.rewrites.api_key import ApiKeyHeader, ApiKeyKind, ApiKeyNameIn
+from naftiko_gen.dialect.rewrites.auth_alias import AuthAlias
 from naftiko_gen.dialect.rewrites.bearer_value import BearerValue
 from naftiko_gen.dialect.rewrites.body_input import BodyInput
+from naftiko_gen.dialect.rewrites.confirmed_path import ConfirmedPath
+from naftiko_gen.dialect.rewrites.info_title import InfoTitle
 from naftiko_gen.dialect.rewrites.input_root import InputRoot
+from naftiko_gen.dialect.rewrites.operation_keys import (
+    MissingMethod,
+    OperationId,
+    OperationPath,
+)
 from naftiko_gen.dialect.rewrites.qualified_variable import QualifiedVariable
 from naftiko_gen.dialect.rewrites.rest_description import RestDescription
 from naftiko_gen.dialect.rewrites.single_braces import SingleBracePath
@@ -16,6 +25,15 @@ from naftiko_gen.source import Node
 
 #: In the order in which they are applied.
 REWRITES: tuple[type[Rewrite], ...] = (
+    InfoTitle,
+    AuthAlias,
+    ApiKeyKind,
+    ApiKeyNameIn,
+    ApiKeyHeader,
+    OperationId,
+    MissingMethod,
+    OperationPath,
+    ConfirmedPath,
     RestDescription,
     TypedConsumedInput,
     SingleBracePath,
