@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from naftiko_gen.cli.generate import analysed
-from naftiko_gen.diagnostics.render.visible import escape
+from naftiko_gen.diagnostics.visible import escape
 from naftiko_gen.overview import AdapterData, InputData, Overview, overview
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 from textwrap import dedent
 
-from naftiko_gen.diagnostics.render.visible import show
 from naftiko_gen.diagnostics.rule import Example, Rule
+from naftiko_gen.diagnostics.visible import show
 
 #: Examples of rules about size have lines that nobody wants to read to their end.
 _LINE_LENGTH = 88

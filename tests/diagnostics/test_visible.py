@@ -4,7 +4,7 @@ from unicodedata import ucd_3_2_0
 
 import pytest
 
-from naftiko_gen.diagnostics.render.visible import columns, escape, show, width
+from naftiko_gen.diagnostics.visible import columns, escape, show, width
 
 
 @pytest.mark.parametrize(

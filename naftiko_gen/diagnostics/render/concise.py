@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from naftiko_gen.diagnostics.model import Diagnostic
 from naftiko_gen.diagnostics.render.palette import SEVERITY_STYLES, Style, painter
-from naftiko_gen.diagnostics.render.visible import escape
+from naftiko_gen.diagnostics.visible import escape
 from naftiko_gen.source.document import Document
 
 

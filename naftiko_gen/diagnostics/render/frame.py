@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from naftiko_gen.diagnostics.model import Span
 from naftiko_gen.diagnostics.render.palette import Paint, Style
-from naftiko_gen.diagnostics.render.visible import columns, show, width
+from naftiko_gen.diagnostics.visible import columns, show, width
 from naftiko_gen.source.document import Document
 
 #: Columns of a source line that are shown; a longer line is cut around the place in question.

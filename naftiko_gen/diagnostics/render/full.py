@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from naftiko_gen.diagnostics.model import Diagnostic
 from naftiko_gen.diagnostics.render.frame import Mark, frame, gutter_width
 from naftiko_gen.diagnostics.render.palette import SEVERITY_STYLES, Paint, Style, painter
-from naftiko_gen.diagnostics.render.visible import escape
+from naftiko_gen.diagnostics.visible import escape
 from naftiko_gen.source.document import Document
 
 

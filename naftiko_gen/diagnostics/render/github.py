@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from naftiko_gen.diagnostics.model import Diagnostic, Severity
-from naftiko_gen.diagnostics.render.visible import escape
+from naftiko_gen.diagnostics.visible import escape
 from naftiko_gen.source.document import Document
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

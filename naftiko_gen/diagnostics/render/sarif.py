@@ -14,6 +14,7 @@ from naftiko_gen.diagnostics.model import Diagnostic, Fix, Severity, Span
 from naftiko_gen.diagnostics.page import page
 from naftiko_gen.diagnostics.render.run import Run, Unreadable, dump
 from naftiko_gen.diagnostics.rule import Rule
+from naftiko_gen.diagnostics.visible import escape
 from naftiko_gen.source.document import Document
 
 _Object: TypeAlias = dict[str, Any]
@@ -87,14 +88,14 @@ def _sections(body: str) -> list[str]:
 
 
 def _result(document: Document, diagnostic: Diagnostic, index: int) -> _Object:
-    text = diagnostic.message
+    lines = [diagnostic.message]
     if diagnostic.help:
-        text += f"\nHelp: {diagnostic.help}"
+        lines.append(f"Help: {diagnostic.help}")
     result: _Object = {
         "ruleId": diagnostic.code,
         "ruleIndex": index,
         "level": _LEVELS[diagnostic.severity],
-        "message": _message(text),
+        "message": _message(*lines),
         "locations": [_location(document, diagnostic.span)],
     }
     if diagnostic.related:
@@ -107,9 +108,9 @@ def _result(document: Document, diagnostic: Diagnostic, index: int) -> _Object:
     return result
 
 
-def _message(text: str) -> _Object:
+def _message(*lines: str) -> _Object:
     # Viewers make links of [words](target), here with words of whoever wrote the file.
-    return {"text": text.replace("](", "] (")}
+    return {"text": "\n".join(map(escape, lines)).replace("](", "] (")}
 
 
 def _fix(document: Document, fix: Fix) -> _Object:
