@@ -153,7 +153,7 @@ class OperationPath(Rewrite):
             if path is None or not isinstance(operation, Mapping):
                 staying.append(operation)
                 continue
-            whole = joined(str(prefix.value) if prefix else "", str(path.value))
+            whole = below(str(prefix.value) if prefix else "", str(path.value))
             found.append(
                 cls.at(
                     path.span,
@@ -175,7 +175,7 @@ class OperationPath(Rewrite):
         return [rest, *moved] if staying else moved
 
 
-def joined(prefix: str, path: str) -> str:
+def below(prefix: str, path: str) -> str:
     """Return the whole path of an operation below a resource's path.
 
     A path that starts with the prefix at a segment's border is whole already.
