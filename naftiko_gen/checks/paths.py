@@ -9,6 +9,8 @@ from naftiko_gen.checks.check import Check, Context, nearest
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
 from naftiko_gen.spec.templates import path_names
 
+_INPUTS = "        - name: id\n          in: path\n  exposes:\n"
+
 
 class LostPathParameter(Check):
     """Path parameter that the path lacks.
@@ -28,13 +30,11 @@ class LostPathParameter(Check):
     name = "lost-path-parameter"
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example(
-        "      path: /items\n      operations:\n      - name: get-item\n",
-        "      path: /items/{{id}}\n      operations:\n      - name: get-item\n",
+        "        - name: id\n          in: path\n        - name: shelf\n          in: path\n"
+        "  exposes:\n",
+        _INPUTS,
     )
-    good: ClassVar[Example] = Example(
-        "      path: /items/{{id}}\n      operations:\n      - name: get-item\n",
-        "      path: /items/{{id}}\n      operations:\n      - name: get-item\n",
-    )
+    good: ClassVar[Example] = Example(_INPUTS, _INPUTS)
 
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
