@@ -104,6 +104,9 @@ def _method(
     found: list[Diagnostic],
 ) -> Method:
     operation = target.operation
+    if operation.body:
+        message = "`body` of a consumed operation is not carried out yet"
+        found.append(NotCarriedOut.at(operation.body.span, message))
     if operation.raw_format and operation.raw_format.value.lower() != "json":
         message = f"the format `{operation.raw_format}` is not carried out yet"
         found.append(NotCarriedOut.at(operation.raw_format.span, message))

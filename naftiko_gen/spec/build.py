@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from naftiko_gen.source import Node, Scalar, Span
+from naftiko_gen.source import Mapping, Node, Scalar, Span
 from naftiko_gen.spec.fields import Fields, as_text, as_value
 from naftiko_gen.spec.model import (
     Adapter,
     Authentication,
     Bind,
+    Body,
     Capability,
     ConsumedInput,
     ConsumedOperation,
@@ -112,8 +113,23 @@ class _Builder:
         method = operation.text("method") or Text("GET", name.span)
         description = operation.text("description")
         inputs = tuple(self.consumed_input(item) for item in operation.items("inputParameters"))
+        body = operation.node("body")
         raw_format = operation.text("outputRawFormat")
-        return ConsumedOperation(name, method, description, inputs, raw_format, operation.finish())
+        return ConsumedOperation(
+            name,
+            method,
+            description,
+            inputs,
+            self.body(body) if body else None,
+            raw_format,
+            operation.finish(),
+        )
+
+    def body(self, node: Node) -> Body:
+        if not isinstance(node, Mapping):
+            return Body(None, node, node.span)
+        body = self.fields(node, "a body")
+        return Body(body.text("type"), body.node("data"), body.finish())
 
     def consumed_input(self, node: Node) -> ConsumedInput:
         fields = self.fields(node, "a consumed input")

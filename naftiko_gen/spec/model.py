@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from naftiko_gen.source import PlainData, Span
+from naftiko_gen.source import Node, PlainData, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,18 @@ class ConsumedInput:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """The body of a consumed operation: its kind, and the template as it was written.
+
+    A body that is a plain text has no kind; one of kind ``json`` may have no data.
+    """
+
+    kind: Text | None
+    data: Node | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class ConsumedOperation:
     """One operation of a consumed resource; ``raw_format`` is the format of its answers."""
 
@@ -108,6 +120,7 @@ class ConsumedOperation:
     method: Text
     description: Text | None
     inputs: tuple[ConsumedInput, ...]
+    body: Body | None
     raw_format: Text | None
     span: Span
 
