@@ -207,7 +207,7 @@ def _listen(
             variable=variable_name,
             kind=SettingKind.LISTEN,
             default=f"{host}:{port.value}",
-            help=f"where the adapter `{namespace}` listens",
+            help=f"where the adapter {namespace} listens",
         ),
         namespace.span,
     )

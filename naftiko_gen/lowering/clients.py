@@ -49,7 +49,7 @@ def lower_client(
     """
     prefix = variable(client.namespace.value)
     span = client.namespace.span
-    name = f"the API `{client.namespace}`"
+    name = f"the API {client.namespace}"
 
     def setting(suffix: str, kind: SettingKind, default: str | int, help: str) -> Identifier:
         full = f"{prefix}_{suffix}"

@@ -38,7 +38,7 @@ class _Credentials:
         settings: Settings,
         found: list[Diagnostic],
     ) -> None:
-        self._api = f"the API `{client.namespace}`"
+        self._api = f"the API {client.namespace}"
         self._authentication = authentication
         self._settings = settings
         self._found = found
