@@ -140,7 +140,10 @@ def test_the_check_is_a_step_on_demand(runner: Runner) -> None:
     listed = 'specs = [{path = "specs/two words.yaml", output = "x", package = "shop"}]'
     write(runner.project, {"pyproject.toml": f"[tool.naftiko-gen]\n{listed}\n"})
 
-    result = runner.step("Check what is generated")
+    broken = runner.step("Check what is generated")
+    write(runner.project, {"specs/two words.yaml": CLEAN})
+    missing = runner.step("Check what is generated")
 
-    assert result.returncode == 1
-    assert "error[NK301] unresolved-call" in result.stdout
+    assert (broken.returncode, missing.returncode) == (1, 1)
+    assert "error[NK301] unresolved-call" in broken.stdout
+    assert "missing: x/pyproject.toml" in missing.stdout

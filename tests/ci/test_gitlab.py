@@ -77,19 +77,29 @@ def test_the_job(source: Path, tmp_path: Path, environment: dict[str, str]) -> N
     variables["PATH"] = f"{tmp_path / 'image' / 'bin'}:{environment['PATH']}"
     variables["PIP_CONSTRAINT"] = str(tmp_path / "constraint.txt")
     project = tmp_path / "project"
-    write(project, {"specs/shop.yaml": CLEAN, "specs/compose.yaml": OTHER})
+    settings = '[tool.naftiko-gen]\noutput = "{stem}"\nspecs = ["specs/shop.yaml"]\n'
+    write(
+        project,
+        {"pyproject.toml": settings, "specs/shop.yaml": BROKEN, "specs/compose.yaml": OTHER},
+    )
 
-    def job(*parts: str) -> tuple[int, str]:
-        script = "\n".join(line for part in parts for line in JOB[part])
-        result = run(
-            "bash", "-eo", "pipefail", "-c", script, cwd=project, env=variables, check=False
-        )
+    def job(*lines: str) -> tuple[int, str]:
+        bash = ("bash", "-eo", "pipefail", "-c", "\n".join(lines))
+        result = run(*bash, cwd=project, env=variables, check=False)
         return result.returncode, result.stdout + result.stderr
 
-    code, said = job("before_script")
+    code, said = job(*JOB["before_script"])
     assert code == 0, said
 
-    write(project, {"specs/shop.yaml": BROKEN})
-    code, said = job("script")
+    code, said = job(*JOB["script"])
     assert code == 1
     assert "error[NK301] unresolved-call" in said
+
+    write(project, {"specs/shop.yaml": CLEAN})
+    code, said = job("naftiko-gen generate", *JOB["script"])
+    assert code == 0, said
+
+    write(project, {"shop/README.md": "# Ours\n"})
+    code, said = job(*JOB["script"])
+    assert code == 1
+    assert "edited: shop/README.md" in said

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from naftiko_gen.cli import cli
 from tests.ci.process import ROOT, run
 from tests.cli.specs import BROKEN, CLEAN, OTHER, write
 
@@ -52,9 +54,35 @@ def test_the_hooks_block_a_commit(hooks: Path, tmp_path: Path, environment: dict
     assert "naftiko-gen lint.........................................................Failed" in said
     assert "naftiko-gen generate --check.............................................Failed" in said
 
+    # The spec is mended, but nothing has been generated from it.
     write(folder, {"specs/shop.yaml": CLEAN})
+    code, said = commit(folder, environment)
 
-    assert commit(folder, environment | {"SKIP": "naftiko-gen-check"})[0] == 0
+    assert code == 1
+    assert "missing: shop/pyproject.toml" in said
+
+    generate(folder)
+    code, said = commit(folder, environment)
+
+    assert code == 0, said
+
+    # The generated code is edited, then the spec is.
+    for name in ("shop/src/shop/settings.py", "specs/shop.yaml"):
+        path = folder / name
+        before = path.read_text(encoding="utf-8")
+        path.write_text(before.replace("shop.test", "market.test") + "# x\n", encoding="utf-8")
+        code, said = commit(folder, environment)
+
+        assert code == 1
+        assert "shop/src/shop/settings.py" in said
+
+        path.write_text(before, encoding="utf-8")
+
+
+def generate(folder: Path) -> None:
+    arguments = [str(folder / "specs/shop.yaml"), "-o", str(folder / "shop")]
+    result = CliRunner().invoke(cli, ["generate", *arguments])
+    assert result.exit_code == 0, result.output
 
 
 def commit(folder: Path, environment: dict[str, str]) -> tuple[int, str]:
