@@ -85,6 +85,18 @@ class DockerfileCode(Code):
     __slots__ = ()
 
 
+class HtmlCode(Code):
+    """HTML: content, or the whole value of an attribute."""
+
+    __slots__ = ()
+
+
+class YamlCode(Code):
+    """YAML."""
+
+    __slots__ = ()
+
+
 AnyCode = TypeVar("AnyCode", bound=Code)
 
 

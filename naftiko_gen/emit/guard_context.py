@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from jinja2 import nodes
 
-from naftiko_gen.emit.languages import Syntax, Vocabulary
+from naftiko_gen.emit.guard_markup import MarkupScanner
+from naftiko_gen.emit.languages import Markup, Syntax, Vocabulary
 
 #: A line of a template, and what is wrong there.
 Fault: TypeAlias = tuple[int, str]
@@ -66,13 +67,22 @@ class _Scanner:
         """Note that what stands on this line is not known in full."""
         self._text += _HOLE
 
+    def refusal(self, node: nodes.Node) -> str:
+        """Return why nothing may be put out here, ``node`` or whatever; "" where it may."""
+        if self.open == "#":
+            return "a value in a comment"
+        return f"a value inside of {self.open}" if self.open else ""
+
 
 class _Context:
     """Looks at each place where a template puts something out."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._scanner = _Scanner(vocabulary.syntax)
+        syntax = vocabulary.syntax
+        self._scanner: _Scanner | MarkupScanner = (
+            MarkupScanner(syntax) if isinstance(syntax, Markup) else _Scanner(syntax)
+        )
         self.faults: list[Fault] = []
 
     def walk(self, body: Iterable[nodes.Node]) -> None:
@@ -129,10 +139,8 @@ class _Context:
             self._scanner.obscure()
 
     def _place(self, node: nodes.Node) -> None:
-        if self._scanner.open == "#":
-            self.faults.append((node.lineno, "a value in a comment"))
-        elif self._scanner.open:
-            self.faults.append((node.lineno, f"a value inside of {self._scanner.open}"))
+        if refusal := self._scanner.refusal(node):
+            self.faults.append((node.lineno, refusal))
 
     def _check_columns(self, node: nodes.Node, behind: str | None) -> None:
         """Compare the columns that a layout function is told with those of the template."""

@@ -13,11 +13,13 @@ from naftiko_gen.emit import (
     doc,
     dockerfile,
     dotenv,
+    html,
     jsontext,
     layout,
     markdown,
     python,
     toml,
+    yamltext,
 )
 
 
@@ -34,11 +36,23 @@ class Syntax:
 
 
 @dataclass(frozen=True, slots=True)
+class Markup:
+    """A language of elements and attributes, where a value is content or a whole attribute.
+
+    ``attribute`` and ``link`` name the filters that bring the quotes of an attribute; only
+    ``link`` may make an address.
+    """
+
+    attribute: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What templates of one language may use. All of it takes plain values, and returns code."""
 
     code: type[code.Code]
-    syntax: Syntax
+    syntax: Syntax | Markup
     filters: Mapping[str, Callable[..., object]]
     functions: Mapping[str, Callable[..., object]]
 
@@ -52,6 +66,8 @@ class Language(Enum):
     JSON = ".json"
     DOTENV = ".env.example"
     DOCKERFILE = "Dockerfile"
+    HTML = ".html"
+    YAML = ".yaml"
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -75,6 +91,7 @@ def language_of(path: str) -> Language:
 _QUOTES = "\"\"\"|'''|\"|'"
 _HASH = "#"
 _HASH_FIRST = "(?<![^\n])[ \t]*#"
+_HASH_APART = r"(?<!\S)#"
 
 _VOCABULARIES: Mapping[Language, Vocabulary] = {
     Language.PYTHON: Vocabulary(
@@ -121,5 +138,14 @@ _VOCABULARIES: Mapping[Language, Vocabulary] = {
         Syntax('"', _HASH_FIRST),
         {"arguments": dockerfile.arguments, "port": dockerfile.port, "token": dockerfile.token},
         {"variable": dockerfile.variable},
+    ),
+    Language.HTML: Vocabulary(
+        code.HtmlCode,
+        Markup(attribute="attribute", link="link"),
+        {"attribute": html.attribute, "link": html.link, "text": html.text},
+        {},
+    ),
+    Language.YAML: Vocabulary(
+        code.YamlCode, Syntax("\"|'", _HASH_APART), {"string": yamltext.string}, {}
     ),
 }

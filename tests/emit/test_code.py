@@ -16,7 +16,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 #: The modules that make code. Think twice before you add one.
 MAKERS = {
     f"emit/{name}.py"
-    for name in (*("code", "python", "toml", "markdown", "jsontext", "dotenv", "dockerfile"),)
+    for name in (
+        *("code", "python", "toml", "markdown", "jsontext", "dotenv", "dockerfile", "html"),
+        "yamltext",
+    )
 }
 
 

@@ -240,6 +240,8 @@ def test_a_value_is_never_a_template() -> None:
         ("openapi.json.jinja", Language.JSON),
         (".env.example.jinja", Language.DOTENV),
         ("Dockerfile.jinja", Language.DOCKERFILE),
+        ("page.html.jinja", Language.HTML),
+        ("skill/front.yaml.jinja", Language.YAML),
     ],
 )
 def test_languages_by_name(path: str, language: Language) -> None:
