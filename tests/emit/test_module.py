@@ -77,11 +77,7 @@ class RoomsClient(Client):
         return await self.send("GET", "/rooms")
 
     async def updateroom(
-        self,
-        *,
-        room_id: str,
-        name: str,
-        description: str | None = None,
+        self, *, room_id: str, name: str, description: str | None = None
     ) -> Answer:
         """Update Room."""
         return await self.send(

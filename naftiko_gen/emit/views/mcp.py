@@ -1,0 +1,112 @@
+"""What the module of an MCP adapter needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from naftiko_gen.emit.code import PyCode
+from naftiko_gen.emit.doc import Doc, Group, Value, annotated, call, data, function, subscript
+from naftiko_gen.emit.python import fixed, name
+from naftiko_gen.emit.views.python import ALLOWED_HOSTS, upstream_call, upstream_import
+from naftiko_gen.ir import Hints, JsonType, McpAdapter, Package, Tool, ToolInput
+
+
+@dataclass(frozen=True, slots=True)
+class ToolView:
+    """One tool: its name, and the upstream call that it makes."""
+
+    name: str
+    sent: Group
+
+
+@dataclass(frozen=True, slots=True)
+class McpView:
+    """An MCP adapter. ``arguments`` is whether any tool takes some."""
+
+    doc: str
+    name: str
+    instructions: str
+    tools: Doc
+    calls: tuple[ToolView, ...]
+    call: Group
+    create_app: Group
+    upstream_import: PyCode
+    arguments: bool
+    http: bool
+
+
+def mcp_view(package: Package, adapter: McpAdapter) -> McpView:
+    """Return the view of an MCP adapter."""
+    handle = name(package.handle.type)
+    arguments = any(tool.inputs for tool in adapter.tools)
+    parameters = [annotated(name(package.handle.variable), handle), fixed("tool: str")]
+    if arguments:
+        parameters.append(fixed("arguments: dict[str, Any]"))
+    return McpView(
+        doc=adapter.description or f"MCP adapter {adapter.namespace}.",
+        name=adapter.namespace,
+        instructions=adapter.description.strip(),
+        tools=data([_tool(tool) for tool in adapter.tools]),
+        calls=tuple(
+            ToolView(tool.name, upstream_call(package, tool.call, map(_argument, tool.inputs)))
+            for tool in adapter.tools
+        ),
+        call=function(fixed("async def call"), parameters, fixed("Answer")),
+        create_app=function(
+            fixed("def create_app"),
+            [annotated(fixed("upstream"), handle), ALLOWED_HOSTS],
+            fixed("Starlette"),
+        ),
+        upstream_import=upstream_import(package),
+        arguments=arguments,
+        http=adapter.listen is not None,
+    )
+
+
+def input_schema(tool: Tool) -> dict[str, Value]:
+    """Return the JSON Schema of a tool's arguments, no larger than it must be."""
+    schema: dict[str, Value] = {"type": "object"}
+    if tool.inputs:
+        schema["properties"] = {each.wire: _property(each) for each in tool.inputs}
+    required: list[Value] = [each.wire for each in tool.inputs if each.required]
+    if required:
+        schema["required"] = required
+    return schema
+
+
+def _property(each: ToolInput) -> dict[str, Value]:
+    schema: dict[str, Value] = {}
+    if each.type is not JsonType.ANY:
+        schema["type"] = each.type.value
+    if each.description.strip():
+        schema["description"] = each.description
+    return schema
+
+
+def _tool(tool: Tool) -> Group:
+    keywords: dict[str, Value] = {"name": tool.name}
+    if tool.title:
+        keywords["title"] = tool.title
+    if tool.description.strip():
+        keywords["description"] = tool.description
+    keywords["input_schema"] = input_schema(tool)
+    hints = _hints(tool.hints)
+    if hints:
+        keywords["annotations"] = call(fixed("types.ToolAnnotations"), **hints)
+    return call(fixed("types.Tool"), **keywords)
+
+
+def _hints(hints: Hints) -> dict[str, Value]:
+    flags = {
+        "read_only_hint": hints.read_only,
+        "destructive_hint": hints.destructive,
+        "idempotent_hint": hints.idempotent,
+        "open_world_hint": hints.open_world,
+    }
+    return {flag: value for flag, value in flags.items() if value is not None}
+
+
+def _argument(each: ToolInput) -> Doc:
+    if each.required:
+        return subscript(fixed("arguments"), each.wire)
+    return call(fixed("arguments.get"), each.wire)

@@ -1,0 +1,215 @@
+"""What the module of a REST adapter needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, unquote_to_bytes
+
+from naftiko_gen.emit.code import PyCode
+from naftiko_gen.emit.doc import Doc, Group, Item, Value, annotated, call, data, function, subscript
+from naftiko_gen.emit.python import fixed, name, phrase, string
+from naftiko_gen.emit.views.python import (
+    ALLOWED_HOSTS,
+    upstream_call,
+    upstream_import,
+    verb_and_path,
+)
+from naftiko_gen.ir import (
+    InputRef,
+    JsonType,
+    Package,
+    Place,
+    RestAdapter,
+    RestInput,
+    RestOperation,
+    Route,
+)
+
+#: What may stand in a segment beside letters, digits and ``-._~`` (RFC 3986, section 3.3).
+_PCHAR = ":@!$&'()*+,;="
+_HOLDERS = {Place.QUERY: fixed("request.query_params"), Place.HEADER: fixed("request.headers")}
+_READERS = {
+    JsonType.INTEGER: fixed("_integer"),
+    JsonType.NUMBER: fixed("_number"),
+    JsonType.BOOLEAN: fixed("_boolean"),
+}
+_BODIES = {
+    JsonType.OBJECT: fixed("_json_object"),
+    JsonType.ARRAY: fixed("_json_array"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerView:
+    """One handler: its name, its docstring, the inputs that it reads, and the call."""
+
+    name: PyCode
+    doc: str
+    inputs: tuple[tuple[PyCode, Doc], ...]
+    relayed: Group
+
+
+@dataclass(frozen=True, slots=True)
+class RestView:
+    """A REST adapter. The flags say which helpers its handlers use."""
+
+    doc: str
+    upstream_import: PyCode
+    openapi: tuple[tuple[PyCode, Doc], ...]
+    create_app: Group
+    create_doc: str
+    handlers: tuple[HandlerView, ...]
+    routes: Doc
+    raw_path: bool
+    integer: bool
+    number: bool
+    boolean: bool
+    required: bool
+    body: bool
+    json_object: bool
+    json_array: bool
+    json_value: bool
+    optional_body: bool
+
+    @property
+    def only_objects(self) -> bool:
+        """Whether all bodies are JSON objects."""
+        return self.json_object and not (self.json_array or self.json_value)
+
+    @property
+    def generic(self) -> bool:
+        """Whether any helper is for values of any type."""
+        return self.required or self.optional_body
+
+    @property
+    def parsed(self) -> bool:
+        """Whether any input is no text."""
+        return self.integer or self.number or self.boolean
+
+
+def rest_view(package: Package, adapter: RestAdapter) -> RestView:
+    """Return the view of a REST adapter."""
+    inputs = [each for operation in adapter.operations for each in operation.inputs]
+    loose = [each for each in inputs if each.place is not Place.BODY]
+    bodies = [each for each in inputs if each.place is Place.BODY]
+    handle = name(package.handle.variable)
+    return RestView(
+        doc=adapter.description or f"REST adapter {adapter.namespace}.",
+        upstream_import=upstream_import(package),
+        openapi=_openapi(adapter),
+        create_app=function(
+            fixed("def create_app"),
+            [annotated(handle, name(package.handle.type)), ALLOWED_HOSTS],
+            fixed("Starlette"),
+        ),
+        create_doc=(f"Build the ASGI application; ``{handle}`` must stay open while it serves."),
+        handlers=tuple(
+            _handler(package, route, operation)
+            for route in adapter.routes
+            for operation in route.operations
+        ),
+        routes=_routes(adapter),
+        raw_path=_needs_raw_path(adapter),
+        integer=any(each.type is JsonType.INTEGER for each in loose),
+        number=any(each.type is JsonType.NUMBER for each in loose),
+        boolean=any(each.type is JsonType.BOOLEAN for each in loose),
+        required=any(_is_checked(each) for each in loose),
+        body=bool(bodies),
+        json_object=any(each.type is JsonType.OBJECT for each in bodies),
+        json_array=any(each.type is JsonType.ARRAY for each in bodies),
+        json_value=any(each.type not in _BODIES for each in bodies),
+        optional_body=any(not each.required for each in bodies),
+    )
+
+
+#: The longest name of a file with which the line that reads it fits.
+_LONGEST_FILE = 37
+
+
+def _openapi(adapter: RestAdapter) -> tuple[tuple[PyCode, Doc], ...]:
+    """Return the statements that read the OpenAPI document, heads and values."""
+    if not adapter.serves_openapi:
+        return ()
+    file = string(adapter.openapi_file)
+    here = fixed("Path(__file__)")
+    if len(adapter.openapi_file) <= _LONGEST_FILE:
+        line = phrase(here, fixed(".with_name("), file, fixed(").read_bytes()"))
+        return ((fixed("OPENAPI = "), line),)
+    read = Group(fixed("_HERE.with_name("), (Item(file),), fixed(").read_bytes()"))
+    return ((fixed("_HERE = "), here), (fixed("OPENAPI = "), read))
+
+
+def _handler(package: Package, route: Route, operation: RestOperation) -> HandlerView:
+    used = {
+        argument.value.index
+        for argument in operation.call.arguments
+        if isinstance(argument.value, InputRef)
+    }
+    reads = tuple(
+        # What the call does not pass on is still checked.
+        (phrase(name(each.name), fixed(" = ")) if index in used else fixed(""), _read(each))
+        for index, each in enumerate(operation.inputs)
+    )
+    variables = [name(each.name) for each in operation.inputs]
+    relayed = upstream_call(package, operation.call, variables)
+    return HandlerView(
+        name=name(operation.handler),
+        doc=verb_and_path(operation.verb, route.display_path, operation.description),
+        inputs=reads,
+        relayed=call(fixed("_relay"), relayed),
+    )
+
+
+def _read(each: RestInput) -> Doc:
+    if each.place is Place.BODY:
+        reader = _BODIES.get(each.type, fixed("_json_value"))
+        if each.required:
+            return call(phrase(fixed("await "), reader), fixed("request"))
+        return call(fixed("await _if_any"), reader, fixed("request"))
+    if each.place is Place.PATH:
+        value: Value = subscript(fixed("request.path_params"), each.name)
+    else:
+        value = call(phrase(_HOLDERS[each.place], fixed(".get")), each.wire)
+    if each.type in _READERS:
+        value = call(_READERS[each.type], each.wire, value)
+    if _is_checked(each):
+        value = call(fixed("_required"), each.wire, value)
+    return data(value)
+
+
+def _is_checked(each: RestInput) -> bool:
+    """Whether the value as it is read may be None, and must not be."""
+    return each.required and (each.place in _HOLDERS or each.type in _READERS)
+
+
+def _routes(adapter: RestAdapter) -> Doc:
+    # Of two paths that fit, the one whose text comes first counts.
+    routes = sorted(adapter.routes, key=_parameters)
+    table: dict[str, Value] = {
+        canonical(route.path): {
+            operation.verb: name(operation.handler) for operation in route.operations
+        }
+        for route in routes
+    }
+    if adapter.serves_health:
+        table["/health"] = {"GET": fixed("""_static(b'{"status":"ok"}')""")}
+    if adapter.serves_openapi:
+        table["/openapi.json"] = {"GET": fixed("_static(OPENAPI)")}
+    return data(table)
+
+
+def _parameters(route: Route) -> list[bool]:
+    return [segment.startswith("{") for segment in route.path.split("/")]
+
+
+def canonical(path: str) -> str:
+    """Return a path as the generated ``_by_segment`` writes those of requests."""
+    return "/".join(
+        segment if segment.startswith("{") else quote(unquote_to_bytes(segment), safe=_PCHAR)
+        for segment in path.split("/")
+    )
+
+
+def _needs_raw_path(adapter: RestAdapter) -> bool:
+    """Whether it matters that Starlette decodes a path before it looks for the route."""
+    return any("{" in route.path or "%" in canonical(route.path) for route in adapter.routes)
