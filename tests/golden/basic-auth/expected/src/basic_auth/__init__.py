@@ -1,0 +1,3 @@
+"""Printer, served over REST"""
+
+__version__ = "1.0.0"

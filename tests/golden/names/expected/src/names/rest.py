@@ -1,0 +1,139 @@
+"""REST adapter settings."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import quote, unquote, unquote_to_bytes
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from names.upstream import Answer, ArgumentError, JsonClient, UpstreamError
+
+Handlers = Mapping[str, Callable[[Request], Awaitable[Response]]]
+
+OPENAPI = Path(__file__).with_name("openapi.json").read_bytes()
+
+
+def create_app(json_: JsonClient, allowed_hosts: Collection[str] = ()) -> Starlette:
+    """Build the ASGI application; ``json_`` must stay open while it serves."""
+
+    async def request_(request: Request) -> Response:
+        """GET /class/{class}."""
+        class_ = request.path_params["class_"]
+        from_ = request.query_params.get("from")
+        filter_0c09 = request.query_params.get("$filter")
+        filter_dfc3 = request.query_params.get("filter")
+        self = request.query_params.get("self")
+        json = request.query_params.get("json")
+        return _relay(
+            await json_.class_(
+                class_=class_,
+                from_=from_,
+                filter_0c09=filter_0c09,
+                filter_dfc3=filter_dfc3,
+                self_=self,
+                type=json,
+            ),
+        )
+
+    async def health_(request: Request) -> Response:
+        """PUT /class/{class}."""
+        class_ = request.path_params["class_"]
+        return _relay(await json_.list_(class_=class_))
+
+    routes: Mapping[str, Handlers] = {
+        "/class/{class_}": {"GET": request_, "PUT": health_},
+        "/health": {"GET": _static(b'{"status":"ok"}')},
+        "/openapi.json": {"GET": _static(OPENAPI)},
+    }
+    return _application(routes, allowed_hosts)
+
+
+def _static(content: bytes) -> Callable[[Request], Awaitable[Response]]:
+    async def handler(_: Request) -> Response:
+        return Response(content, media_type="application/json")
+
+    return handler
+
+
+def _application(routes: Mapping[str, Handlers], hosts: Collection[str]) -> Starlette:
+    known = {"127.0.0.1", "localhost", "[::1]", *map(str.lower, hosts)}
+    errors = (HTTPException, ArgumentError, UpstreamError, Exception)
+    return Starlette(
+        routes=[_route(*r, known) for r in {**routes, "/{path:path}": {}}.items()],
+        middleware=[Middleware(_by_segment)],
+        exception_handlers=dict.fromkeys(errors, _explain),
+    )
+
+
+def _by_segment(app: ASGIApp) -> ASGIApp:
+    """Look for routes in the path as it was sent: "%2F" does not end a segment."""
+
+    async def encoded(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            segments = map(unquote_to_bytes, scope["raw_path"].split(b"/"))
+            path = "/".join(quote(s, safe=":@!$&'()*+,;=") for s in segments)
+            scope = {**scope, "path": path}
+        await app(scope, receive, send)
+
+    return encoded
+
+
+def _route(path: str, handlers: Handlers, hosts: set[str]) -> Route:
+    """Route by method; unlike Starlette's own, a HEAD never becomes a GET upstream."""
+
+    async def dispatch(request: Request) -> Response:
+        for status, header, default in (421, "Host", ""), (403, "Origin", "localhost"):
+            value = request.headers.get(header, default).lower()
+            host = value.removeprefix("http://").removeprefix("https://")
+            if not hosts & {host, host.rpartition(":")[0]}:
+                raise HTTPException(status, f"The {header} header names another host.")
+        if not handlers:
+            raise HTTPException(404)
+        if request.method not in handlers:
+            raise HTTPException(405, headers={"Allow": ", ".join(handlers)})
+        _decode(request)
+        return await handlers[request.method](request)
+
+    route = Route(path, dispatch)
+    route.methods = None
+    return route
+
+
+def _decode(request: Request) -> None:
+    if re.search(rb"%(?![0-9A-Fa-f]{2})", request.scope["raw_path"]):
+        raise HTTPException(400, "The path holds a percent sign that encodes nothing.")
+    try:
+        for name, value in request.path_params.items():
+            request.path_params[name] = unquote(value, errors="strict")
+    except UnicodeDecodeError:
+        raise HTTPException(400, "The path is not UTF-8.") from None
+
+
+def _relay(answer: Answer) -> Response:
+    headers = {"X-Content-Type-Options": "nosniff"}
+    media_type = answer.content_type
+    if media_type and media_type.isascii() and media_type.isprintable():
+        headers["Content-Type"] = media_type
+    return Response(answer.body, answer.status, headers)
+
+
+async def _explain(_: Request, error: Exception) -> Response:
+    """Answer with a problem (RFC 9457)."""
+    status, detail, headers = 500, "Internal error.", None  # the server logs the rest
+    if isinstance(error, HTTPException):
+        status, detail, headers = error.status_code, error.detail, error.headers
+    elif isinstance(error, UpstreamError):
+        status, detail = error.status, str(error)
+    elif isinstance(error, ArgumentError):
+        status, detail = 400, str(error)
+    problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return Response(json.dumps(problem), status, headers, "application/problem+json")
