@@ -92,5 +92,8 @@ def text(path: Path) -> str:
 
 
 def diff(path: str, old: bytes, new: bytes) -> str:
-    lines = [content.decode("utf-8", "replace").splitlines(keepends=True) for content in (old, new)]
-    return "".join(difflib.unified_diff(*lines, f"expected/{path}", f"generated/{path}"))
+    expected, written = (
+        content.decode("utf-8", "replace").splitlines(keepends=True) for content in (old, new)
+    )
+    lines = difflib.unified_diff(expected, written, f"expected/{path}", f"generated/{path}")
+    return "".join(lines)
