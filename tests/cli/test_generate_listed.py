@@ -25,7 +25,7 @@ def render(package: Package) -> Mapping[str, bytes]:
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(emit, "render", render, raising=False)
+    monkeypatch.setattr(emit, "render", render)
     monkeypatch.chdir(tmp_path)
     write(
         tmp_path,
