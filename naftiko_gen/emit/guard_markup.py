@@ -15,7 +15,7 @@ from naftiko_gen.emit.languages import Markup
 #: Elements whose content is no text with character references.
 _RAW = "script|style|iframe|noembed|noframes|noscript|plaintext|xmp|template"
 #: Attributes that may have a value: names and words for people. Others hold addresses or code.
-_PLAIN = re.compile("aria-[a-z]+|class|datetime|dir|id|lang|title")
+_PLAIN = re.compile("aria-[a-z]+|class|data-[a-z]+|datetime|dir|id|lang|title")
 _ADDRESSES = frozenset({"href"})
 _BEGIN = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9]*|<")
 _IN_TAG = re.compile(r"[\"'>]")
