@@ -8,7 +8,7 @@ from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Value, annotated, call, data, function, subscript
 from naftiko_gen.emit.python import fixed, name
 from naftiko_gen.emit.views.python import ALLOWED_HOSTS, upstream_call, upstream_import
-from naftiko_gen.ir import Hints, JsonType, McpAdapter, Package, Tool, ToolInput
+from naftiko_gen.ir import Hints, InputRef, JsonType, McpAdapter, Package, Tool, ToolInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class ToolView:
 
 @dataclass(frozen=True, slots=True)
 class McpView:
-    """An MCP adapter. ``arguments`` is whether any tool takes some."""
+    """An MCP adapter; the flags say what its tools take, and whether it has a port."""
 
     doc: str
     name: str
@@ -32,6 +32,7 @@ class McpView:
     create_app: Group
     upstream_import: PyCode
     arguments: bool
+    integers: bool
     http: bool
 
 
@@ -59,6 +60,7 @@ def mcp_view(package: Package, adapter: McpAdapter) -> McpView:
         ),
         upstream_import=upstream_import(package),
         arguments=arguments,
+        integers=any(map(_passes_integer, adapter.tools)),
         http=adapter.listen is not None,
     )
 
@@ -106,7 +108,15 @@ def _hints(hints: Hints) -> dict[str, Value]:
     return {flag: value for flag, value in flags.items() if value is not None}
 
 
+def _passes_integer(tool: Tool) -> bool:
+    values = (argument.value for argument in tool.call.arguments)
+    indices = (value.index for value in values if isinstance(value, InputRef))
+    return any(tool.inputs[index].type is JsonType.INTEGER for index in indices)
+
+
 def _argument(each: ToolInput) -> Doc:
     if each.required:
-        return subscript(fixed("arguments"), each.wire)
-    return call(fixed("arguments.get"), each.wire)
+        value = subscript(fixed("arguments"), each.wire)
+    else:
+        value = call(fixed("arguments.get"), each.wire)
+    return call(fixed("_whole"), value) if each.type is JsonType.INTEGER else value

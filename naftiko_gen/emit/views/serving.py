@@ -21,9 +21,6 @@ from naftiko_gen.ir import (
     TextTemplate,
 )
 
-#: Behind ``timeout_graceful_shutdown=``.
-_LONGEST_GRACE = 53
-
 
 @dataclass(frozen=True, slots=True)
 class MainView:
@@ -35,8 +32,8 @@ class MainView:
     http: bool
     stdio: bool
     several_servers: bool
+    timeout: PyCode
     longest: Doc | None
-    grace: PyCode
     sockets: Doc
     servers: Doc
     addresses: tuple[Group, ...]
@@ -49,7 +46,7 @@ class MainView:
 def main_view(package: Package) -> MainView:
     """Return the view of the command line and the servers."""
     adapters: tuple[RestAdapter | McpAdapter, ...] = (*package.rest, *package.mcp)
-    longest, grace = _grace(package)
+    timeouts = [setting(client.timeout) for client in package.clients]
     ports = [
         (adapter.module, adapter.listen, isinstance(adapter, McpAdapter))
         for adapter in adapters
@@ -69,8 +66,8 @@ def main_view(package: Package) -> MainView:
         http=bool(ports),
         stdio=bool(package.mcp),
         several_servers=len(package.mcp) > 1,
-        longest=longest,
-        grace=grace,
+        timeout=timeouts[0],
+        longest=call(fixed("max"), *timeouts) if len(timeouts) > 1 else None,
         sockets=data([call(fixed("_bind"), setting(listen)) for _, listen, _ in ports]),
         servers=data([_server(module, package.allowed_hosts) for module, _, _ in ports]),
         addresses=tuple(_address(listen, mcp) for _, listen, mcp in ports),
@@ -95,19 +92,6 @@ def main_view(package: Package) -> MainView:
 def has_ports(package: Package) -> bool:
     """Whether any adapter listens on a port."""
     return bool(package.rest) or any(adapter.listen for adapter in package.mcp)
-
-
-def _grace(package: Package) -> tuple[Doc | None, PyCode]:
-    """Return the seconds after which no call is in flight any more.
-
-    They come with the value of a variable where the line would become too long otherwise.
-    """
-    timeouts = [setting(client.timeout) for client in package.clients]
-    grace = phrase(fixed("int("), timeouts[0], fixed(") + 1"))
-    if len(timeouts) == 1 and len(grace.text) <= _LONGEST_GRACE:
-        return None, grace
-    longest = call(fixed("max"), *timeouts) if len(timeouts) > 1 else timeouts[0]
-    return longest, fixed("int(longest) + 1")
 
 
 def _server(module: Identifier, allowed_hosts: Identifier) -> Group:
