@@ -43,6 +43,7 @@ def package_option(
     help="The root of the generated project.",
 )
 @click.option("--package", metavar="NAME", callback=package_option, help="Its import package.")
+@click.option("--skill", is_flag=True, help="Write an Agent Skill into DIR/skills too.")
 @click.option("--check", "mode", flag_value="check", help="Write nothing; exit 1 if files drifted.")
 @click.option("--diff", "mode", flag_value="diff", help="Write nothing; print what would change.")
 @click.option("--force", is_flag=True, help="Overwrite edited files.")
@@ -60,6 +61,7 @@ def command(
     spec: Path | None,
     output: Path | None,
     package: str | None,
+    skill: bool,
     mode: str | None,
     force: bool,
     keep: tuple[str, ...],
@@ -81,7 +83,7 @@ def command(
     else:
         jobs = [_Job(spec, output, package)]
     # Each is done, whatever becomes of the others.
-    raise SystemExit(max([_generate(job, mode, force, keep, fail_on) for job in jobs]))
+    raise SystemExit(max([_generate(job, skill, mode, force, keep, fail_on) for job in jobs]))
 
 
 def _listed() -> list[_Job]:
@@ -101,7 +103,9 @@ def _listed() -> list[_Job]:
     return jobs
 
 
-def _generate(job: _Job, mode: str | None, force: bool, keep: tuple[str, ...], fail_on: str) -> int:
+def _generate(
+    job: _Job, skill: bool, mode: str | None, force: bool, keep: tuple[str, ...], fail_on: str
+) -> int:
     """Do one spec; return the exit code."""
     ir = _checked(job.spec, job.package, fail_on)
     if ir is None:
@@ -109,8 +113,9 @@ def _generate(job: _Job, mode: str | None, force: bool, keep: tuple[str, ...], f
     # Templates are loaded only where something is to be generated: lint stays quick.
     from naftiko_gen import workspace
     from naftiko_gen.emit import render
+    from naftiko_gen.emit.skill import render_skill
 
-    files = render(ir)
+    files = {**render(ir), **(render_skill(ir) if skill else {})}
     try:
         match mode:
             case "check":

@@ -27,6 +27,8 @@ from naftiko_gen.ir import (
 )
 
 _READING_VERBS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: RFC 9110, section 9.2.2.
+_IDEMPOTENT_VERBS = _READING_VERBS | {"PUT", "DELETE"}
 
 
 class Effect(Enum):
@@ -68,7 +70,7 @@ class Upward:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path; ``name`` is the one that the spec gives it, if it does."""
+    """One method of one path; ``repeatable``: doing it twice is as good as once."""
 
     name: str
     verb: str
@@ -77,11 +79,12 @@ class Operation:
     inputs: tuple[Input, ...]
     calls: Upward
     effect: Effect
+    repeatable: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One tool. The badges are its hints, the effect what is to be expected by them."""
+    """One tool. The badges are its hints; effect and ``repeatable`` are what follows of them."""
 
     name: str
     title: str
@@ -90,6 +93,7 @@ class Tool:
     inputs: tuple[Input, ...]
     calls: Upward
     effect: Effect
+    repeatable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,7 @@ def _rest(package: Package, adapter: RestAdapter) -> Rest:
                 ),
                 calls=_upward(package, operation.call),
                 effect=_effect_of_verb(operation.verb),
+                repeatable=operation.verb in _IDEMPOTENT_VERBS,
             )
             for route in adapter.routes
             for operation in route.operations
@@ -223,6 +228,7 @@ def _mcp(package: Package, adapter: McpAdapter) -> Mcp:
     tools: list[Tool] = []
     for each in adapter.tools:
         calls = _upward(package, each.call)
+        effect = _effect(each.hints, calls.verb)
         tools.append(
             Tool(
                 name=each.name,
@@ -233,7 +239,8 @@ def _mcp(package: Package, adapter: McpAdapter) -> Mcp:
                     Input(i.wire, _type(i.type), i.required, "", i.description) for i in each.inputs
                 ),
                 calls=calls,
-                effect=_effect(each.hints, calls.verb),
+                effect=effect,
+                repeatable=effect is Effect.READS or bool(each.hints.idempotent),
             )
         )
     url = f"{_url(package, adapter.listen)}/mcp" if adapter.listen else ""
