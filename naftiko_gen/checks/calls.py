@@ -8,7 +8,7 @@ from typing import ClassVar
 from naftiko_gen.checks.check import Check, Context, nearest
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
 from naftiko_gen.spec.model import Exposed, ExposedResource, Text, Tool
-from naftiko_gen.spec.templates import Target, path_names
+from naftiko_gen.spec.templates import Target, bound_names, path_names, template_names
 
 _CALL = "      call: shop.get-item\n"
 _WITH = "        id: shop-mcp.id\n"
@@ -71,6 +71,7 @@ class UnknownTarget(Check):
         for _, exposed, target in _resolved(context):
             known = {i.name.value for i in target.operation.inputs}
             known.update(path_names(target.resource.path.value))
+            known.update(name for name, _ in template_names(target.operation))
             for entry in exposed.arguments:
                 if entry.name.value not in known:
                     near = nearest(entry.name.value, known)
@@ -154,13 +155,14 @@ class UnsuppliedPathParameter(Check):
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each REST operation and parameter."""
+        bound = bound_names(context.capability)
         for resource, exposed, target in _resolved(context):
             if resource is None or isinstance(exposed, Tool):
                 continue  # a tool's missing input is inferred
-            supplied = {entry.name.value for entry in exposed.arguments}
-            supplied.update(i.name.value for i in (*resource.inputs, *exposed.inputs))
-            supplied.update(path_names(resource.path.value))
-            supplied.update(i.name.value for i in target.operation.inputs if i.value)
+            supplied = bound | {entry.name.value for entry in exposed.arguments}
+            supplied |= {i.name.value for i in (*resource.inputs, *exposed.inputs)}
+            supplied |= set(path_names(resource.path.value))
+            supplied |= {i.name.value for i in target.operation.inputs if i.value}
             for name in path_names(target.resource.path.value):
                 if name not in supplied:
                     assert exposed.call is not None

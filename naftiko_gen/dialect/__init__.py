@@ -19,6 +19,7 @@ from naftiko_gen.dialect.rewrites.operation_keys import (
 from naftiko_gen.dialect.rewrites.qualified_variable import QualifiedVariable
 from naftiko_gen.dialect.rewrites.rest_description import RestDescription
 from naftiko_gen.dialect.rewrites.single_braces import SingleBracePath
+from naftiko_gen.dialect.rewrites.template_root import TemplateRoot
 from naftiko_gen.dialect.rewrites.typed_input import TypedConsumedInput
 from naftiko_gen.dialect.rewrites.whole_answer import WholeAnswer
 from naftiko_gen.source import Node
@@ -41,6 +42,7 @@ REWRITES: tuple[type[Rewrite], ...] = (
     InputRoot,
     BearerValue,
     QualifiedVariable,
+    TemplateRoot,
     BodyInput,
 )
 

@@ -79,6 +79,27 @@ def without(mapping: Mapping, *keys: str) -> Mapping:
     return replace(mapping, entries=entries)
 
 
+#: Keys whose values are words for people.
+_PROSE = frozenset(("description", "label"))
+
+
+def texts(node: Node, change: Callable[[Scalar], Scalar]) -> Node:
+    """Return ``node`` with every text in it changed, but for descriptions and labels."""
+    match node:
+        case Scalar(value=str()):
+            return change(node)
+        case Sequence(items=items):
+            return replace(node, items=tuple(texts(item, change) for item in items))
+        case Mapping(entries=entries):
+            changed = tuple(
+                entry if entry.name in _PROSE else Entry(entry.key, texts(entry.value, change))
+                for entry in entries
+            )
+            return replace(node, entries=changed)
+        case _:
+            return node
+
+
 def text(mapping: Mapping, key: str) -> Scalar | None:
     """Return the string scalar under ``key``."""
     match mapping.get(key):

@@ -18,6 +18,19 @@ from naftiko_gen.ir.adapters import (
     Tool,
     ToolInput,
 )
+from naftiko_gen.ir.body import (
+    Body,
+    BodyValue,
+    Elements,
+    Filled,
+    Fixed,
+    FormBody,
+    JsonBody,
+    Members,
+    ParamRef,
+    TextBody,
+    references,
+)
 from naftiko_gen.ir.client import (
     BasicCredential,
     Client,
@@ -26,31 +39,46 @@ from naftiko_gen.ir.client import (
     HeaderCredential,
     Method,
     Param,
-    ParamRef,
     QueryCredential,
     TextTemplate,
 )
-from naftiko_gen.ir.package import Exchange, Handle, Package, RestExample, ToolExample
+from naftiko_gen.ir.package import (
+    EXAMPLE_SECRET,
+    Exchange,
+    Handle,
+    Package,
+    RestExample,
+    ToolExample,
+)
 from naftiko_gen.ir.settings import Setting, SettingKind, SettingRef
 from naftiko_gen.ir.values import Identifier, JsonType, JsonValue, Place
 
 __all__ = [
+    "EXAMPLE_SECRET",
     "Argument",
     "BasicCredential",
+    "Body",
+    "BodyValue",
     "Call",
     "Client",
     "Constant",
     "Credential",
+    "Elements",
     "Exchange",
     "Field",
+    "Filled",
+    "Fixed",
+    "FormBody",
     "Handle",
     "HeaderCredential",
     "Hints",
     "Identifier",
     "InputRef",
+    "JsonBody",
     "JsonType",
     "JsonValue",
     "McpAdapter",
+    "Members",
     "Method",
     "Package",
     "Param",
@@ -65,8 +93,10 @@ __all__ = [
     "Setting",
     "SettingKind",
     "SettingRef",
+    "TextBody",
     "TextTemplate",
     "Tool",
     "ToolExample",
     "ToolInput",
+    "references",
 ]

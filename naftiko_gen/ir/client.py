@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from naftiko_gen.ir.body import Body, Filled, ParamRef
 from naftiko_gen.ir.settings import SettingRef
 from naftiko_gen.ir.values import Identifier, JsonType
 
@@ -50,18 +51,11 @@ class Param:
 
 
 @dataclass(frozen=True, slots=True)
-class ParamRef:
-    """The value of a method's parameter."""
-
-    name: Identifier
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
     """A query parameter or header as it stands on the wire; an absent value is not sent."""
 
     name: str
-    value: ParamRef | str
+    value: ParamRef | SettingRef | Filled | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +64,19 @@ class Method:
 
     ``path`` is the target behind the base URL: text that is valid in a URL as it stands
     (percent-encoded where it must be), and parameters, each encoded as one segment's part.
-    ``body`` is the parameter that is the whole JSON body. ``display_path`` is the path as
+    ``display_path`` is the path as
     the spec writes it, with ``{name}`` placeholders, for people. Required parameters first.
     """
 
     name: Identifier
     verb: str
-    path: tuple[str | ParamRef, ...]
+    path: tuple[str | ParamRef | SettingRef, ...]
     display_path: str
     description: str
     params: tuple[Param, ...] = ()
     query: tuple[Field, ...] = ()
     headers: tuple[Field, ...] = ()
-    body: ParamRef | None = None
+    body: Body | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ from naftiko_gen.ir.settings import Setting
 from naftiko_gen.ir.values import Identifier, JsonValue
 
 
+#: What every secret is in a package's own tests.
+EXAMPLE_SECRET = "token-for-tests"
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A request as the upstream must see it.

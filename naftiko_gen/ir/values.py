@@ -25,9 +25,13 @@ class JsonType(Enum):
 
 
 class Place(Enum):
-    """Where an HTTP request carries an input; ``BODY`` is the whole JSON body."""
+    """Where an HTTP request carries an input.
+
+    ``BODY`` is the whole JSON body, ``MEMBER`` a member of a JSON object that is the body.
+    """
 
     PATH = "path"
     QUERY = "query"
     HEADER = "header"
     BODY = "body"
+    MEMBER = "member"

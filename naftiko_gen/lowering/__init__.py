@@ -179,7 +179,7 @@ class _Lowering:
     def _known(self, target: Target) -> tuple[Parameter, ...]:
         place = target.operation.span  # two operations may share a name; a check says so
         if place not in self._parameters:
-            self._parameters[place] = parameters(target, self._found)
+            self._parameters[place] = parameters(target, self._settings, self._found)
         return self._parameters[place]
 
     def _targets(

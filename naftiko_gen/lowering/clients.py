@@ -10,6 +10,8 @@ from naftiko_gen.diagnostics import Diagnostic
 from naftiko_gen.ir import (
     Client,
     Field,
+    Filled,
+    Fixed,
     Identifier,
     Method,
     Param,
@@ -17,7 +19,9 @@ from naftiko_gen.ir import (
     Place,
     Setting,
     SettingKind,
+    SettingRef,
 )
+from naftiko_gen.lowering.bodies import Templates
 from naftiko_gen.lowering.credentials import credential
 from naftiko_gen.lowering.names import identifiers, pascal, variable
 from naftiko_gen.lowering.parameters import Parameter
@@ -30,6 +34,9 @@ from naftiko_gen.spec.templates import Placeholder, Target, split_path
 
 #: Seconds for one call, most bytes of one answer, most calls at once.
 TIMEOUT, MAX_RESPONSE, MAX_CONNECTIONS = 30, 16 * 1024 * 1024, 256
+
+#: Formats of answers that pass through as text; no mapping looks into them.
+TEXT_FORMATS = frozenset("json xml yaml csv tsv psv html markdown text".split())
 
 # What may stand in a path as it is: RFC 3986, section 3.3 (pchar, "/" and the escapes).
 _SAFE = "/:@!$&'()*+,;=~-._"
@@ -67,7 +74,7 @@ def lower_client(
     )
     names = method_names(targets)
     methods = [
-        _method(target, names[target.operation.name.value], parameters, plans, found)
+        _method(target, names[target.operation.name.value], parameters, plans, settings, found)
         for target, parameters, plans in targets
     ]
     return Client(
@@ -101,49 +108,41 @@ def _method(
     name: Identifier,
     parameters: tuple[Parameter, ...],
     plans: list[Plan],
+    settings: Settings,
     found: list[Diagnostic],
 ) -> Method:
     operation = target.operation
-    if operation.body:
-        message = "`body` of a consumed operation is not carried out yet"
-        found.append(NotCarriedOut.at(operation.body.span, message))
-    if operation.raw_format and operation.raw_format.value.lower() != "json":
+    if operation.raw_format and operation.raw_format.value.lower() not in TEXT_FORMATS:
         message = f"the format `{operation.raw_format}` is not carried out yet"
         found.append(NotCarriedOut.at(operation.raw_format.span, message))
     names = parameter_names(parameters)
     params: list[Param] = []
     query: list[Field] = []
     headers: list[Field] = []
-    body: ParamRef | None = None
+    templates = Templates(f"the API {target.client.namespace}", names, settings, found)
     for parameter in parameters:
-        value: ParamRef | str = ParamRef(names[parameter.wire])
+        value: ParamRef | SettingRef | Filled | str = ParamRef(names[parameter.wire])
         if parameter.fixed is not None:
-            value = parameter.fixed
+            filled = templates.text(parameter.fixed)
+            value = str(filled.value) if isinstance(filled, Fixed) else filled
         else:
             type, required = parameter_type(parameter, plans)
             params.append(Param(names[parameter.wire], parameter.wire, type, required))
-        match parameter.place:
-            case Place.QUERY:
-                query.append(Field(parameter.wire, value))
-            case Place.HEADER:
-                headers.append(Field(parameter.wire, value))
-            case Place.BODY if isinstance(value, ParamRef):
-                if body:
-                    message = "a second body input is not carried out yet"
-                    found.append(NotCarriedOut.at(parameter.span, message))
-                body = value
-            case _:
-                pass
+        if parameter.place is Place.QUERY:
+            query.append(Field(parameter.wire, value))
+        elif parameter.place is Place.HEADER:
+            headers.append(Field(parameter.wire, value))
+    path = _path(target.resource.path, names, settings, found)
     return Method(
         name=name,
         verb=operation.method.value,
-        path=_path(target.resource.path, names, found),
+        path=path,
         display_path=display_path(target.resource.path.value),
         description=operation.description.value if operation.description else "",
         params=tuple(sorted(params, key=lambda param: not param.required)),
         query=tuple(query),
         headers=tuple(headers),
-        body=body,
+        body=templates.body(operation, parameters),
     )
 
 
@@ -160,12 +159,15 @@ def encode_path(text: str) -> str:
 
 
 def _path(
-    path: Text, names: Mapping[str, Identifier], found: list[Diagnostic]
-) -> tuple[str | ParamRef, ...]:
-    parts: list[str | ParamRef] = []
+    path: Text, names: Mapping[str, Identifier], settings: Settings, found: list[Diagnostic]
+) -> tuple[str | ParamRef | SettingRef, ...]:
+    parts: list[str | ParamRef | SettingRef] = []
     for part in split_path(path.value):
         if isinstance(part, Placeholder):
-            parts.append(ParamRef(names[part.name]))
+            if part.name in names:
+                parts.append(ParamRef(names[part.name]))
+            else:
+                parts.append(settings.reference(part.name, path.span, "a part of paths"))
             continue
         if any(mark in part for mark in "?#{}"):
             message = "a query, a fragment or a lone brace in a path is not carried out yet"
@@ -174,7 +176,7 @@ def _path(
     first = parts[0] if parts else ""
     if isinstance(first, str) and not first.startswith("/"):
         parts[:1] = ["/" + first]
-    elif isinstance(first, ParamRef):
+    elif not isinstance(first, str):
         parts.insert(0, "/")
     return tuple(parts)
 

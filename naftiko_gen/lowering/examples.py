@@ -10,13 +10,21 @@ import json
 from urllib.parse import quote
 
 from naftiko_gen.ir import (
+    EXAMPLE_SECRET,
+    BodyValue,
     Call,
     Client,
     Constant,
+    Elements,
     Exchange,
     Field,
+    Filled,
+    Fixed,
+    FormBody,
+    JsonBody,
     JsonType,
     JsonValue,
+    Members,
     Method,
     ParamRef,
     Place,
@@ -24,6 +32,8 @@ from naftiko_gen.ir import (
     RestExample,
     RestOperation,
     Route,
+    SettingRef,
+    TextBody,
     Tool,
     ToolExample,
 )
@@ -63,21 +73,24 @@ def _rest_example(
     query: list[str] = []
     headers: list[tuple[str, str]] = []
     body: JsonValue = None
+    members: dict[str, JsonValue] = {}
     values = [_value(rest_input.type, rest_input.place) for rest_input in operation.inputs]
     for rest_input, value in zip(operation.inputs, values, strict=True):
         match rest_input.place:
             case Place.PATH:
                 target = target.replace(f"{{{rest_input.name}}}", _quoted(value))
             case Place.QUERY:
-                query.append(f"{quote(rest_input.wire, safe='')}={_quoted(value)}")
+                query += _pairs(rest_input.wire, value)
             case Place.HEADER:
                 headers.append((rest_input.wire, _text(value)))
             case Place.BODY:
                 body = value
+            case Place.MEMBER:
+                members[rest_input.wire] = value
     if query:
         target += "?" + "&".join(query)
     sent = _exchange(operation.call, values, clients)
-    return RestExample(operation, target, tuple(headers), body, sent)
+    return RestExample(operation, target, tuple(headers), members or body, sent)
 
 
 def _exchange(call: Call, values: list[JsonValue], clients: tuple[Client, ...]) -> Exchange:
@@ -90,35 +103,76 @@ def _exchange(call: Call, values: list[JsonValue], clients: tuple[Client, ...]) 
             value.value if isinstance(value, Constant) else values[value.index]
         )
     path = "".join(
-        _quoted(given[part.name]) if isinstance(part, ParamRef) else part for part in method.path
+        part if isinstance(part, str) else _quoted(_filled(part, given)) for part in method.path
     )
     query = "&".join(
-        f"{quote(name, safe='')}={_quoted(value)}" for name, value in _sent(method.query, given)
+        pair for name, value in _sent(method.query, given) for pair in _pairs(name, value)
     )
+    content_type, body = _body(method, given)
     headers = tuple((name, _text(value)) for name, value in _sent(method.headers, given))
     return Exchange(
         client=client.attribute,
         verb=method.verb,
         target=f"{path}?{query}" if query else path,
-        headers=headers,
-        body=_body(method, given),
+        headers=(*headers, *(((("Content-Type", content_type),)) if content_type else ())),
+        body=body,
     )
 
 
 def _sent(fields: tuple[Field, ...], given: dict[str, JsonValue]) -> list[tuple[str, JsonValue]]:
-    result: list[tuple[str, JsonValue]] = []
-    for field in fields:
-        if isinstance(field.value, str):
-            result.append((field.name, field.value))
-        elif field.value.name in given:
-            result.append((field.name, given[field.value.name]))
-    return result
+    values = [
+        (f.name, f.value if isinstance(f.value, str) else _filled(f.value, given)) for f in fields
+    ]
+    return [(name, value) for name, value in values if value is not None]
 
 
-def _body(method: Method, given: dict[str, JsonValue]) -> str | None:
-    if method.body is None or method.body.name not in given:
-        return None
-    return json.dumps(given[method.body.name], separators=(",", ":"))
+def _pairs(name: str, value: JsonValue) -> list[str]:
+    """Return a query parameter: a list repeats it, an object has a key in brackets each."""
+    match value:
+        case list():
+            return [f"{_quoted(name)}={_quoted(item)}" for item in value]
+        case dict():
+            return [f"{_quoted(f'{name}[{key}]')}={_quoted(item)}" for key, item in value.items()]
+        case _:
+            return [f"{_quoted(name)}={_quoted(value)}"]
+
+
+def _body(method: Method, given: dict[str, JsonValue]) -> tuple[str | None, str | None]:
+    """Return the content type, where it is not JSON, and the body."""
+    match method.body:
+        case JsonBody(value=value):
+            filled = _filled(value, given)
+            if filled is None and isinstance(value, ParamRef):
+                return None, None
+            return None, json.dumps(filled, separators=(",", ":"))
+        case FormBody(fields=fields):
+            values = [(name, _filled(value, given)) for name, value in fields]
+            pairs = [pair for name, v in values if v is not None for pair in _pairs(name, v)]
+            return "application/x-www-form-urlencoded", "&".join(pairs)
+        case TextBody(value=value, content_type=content_type):
+            filled = _filled(value, given)
+            return (None, None) if filled is None else (content_type, _text(filled))
+        case None:
+            return None, None
+
+
+def _filled(value: BodyValue, given: dict[str, JsonValue]) -> JsonValue:
+    """Return a value with the examples in it; None where it is absent."""
+    match value:
+        case ParamRef(name=name):
+            return given.get(name)
+        case SettingRef():
+            return EXAMPLE_SECRET
+        case Fixed(value=fixed):
+            return fixed
+        case Filled(parts=parts):
+            filled = [part if isinstance(part, str) else _filled(part, given) for part in parts]
+            return None if None in filled else "".join(map(_text, filled))
+        case Members(members=members):
+            named = [(name, _filled(member, given)) for name, member in members]
+            return {name: member for name, member in named if member is not None}
+        case Elements(elements=elements):
+            return [_filled(element, given) for element in elements]
 
 
 def _value(type: JsonType, place: Place | None) -> JsonValue:

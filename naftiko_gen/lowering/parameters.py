@@ -1,4 +1,4 @@
-"""What a consumed operation takes, declared or evident from its path."""
+"""What a consumed operation takes: declared, in its path, or in its templates."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from naftiko_gen.diagnostics import Diagnostic, Span
 from naftiko_gen.ir import JsonType, Place
-from naftiko_gen.lowering.rules import BadHeaderName, NotCarriedOut
-from naftiko_gen.spec.model import ConsumedInput
-from naftiko_gen.spec.templates import Target, path_names
+from naftiko_gen.lowering.rules import BadHeaderName, NotCarriedOut, UnusedInput
+from naftiko_gen.lowering.settings import Settings
+from naftiko_gen.spec.model import ConsumedInput, ConsumedOperation, Text
+from naftiko_gen.spec.templates import Target, path_names, template_names
 
 #: RFC 9110, section 5.6.2.
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
@@ -19,7 +20,7 @@ _FRAMING = frozenset(
     connection content-length content-type host keep-alive te trailer transfer-encoding upgrade
     """.split()
 )
-#: Names of an input that is the whole body; any other one is a member of it.
+#: Names of an input that may be the whole body; any other one is a member of it.
 WHOLE_BODY = ("body", "payload", "data")
 
 
@@ -27,7 +28,9 @@ WHOLE_BODY = ("body", "payload", "data")
 class Parameter:
     """One input of a consumed operation.
 
-    ``type`` is None where the spec does not say; ``fixed`` is the text that it always has.
+    ``place`` is MEMBER for a member of the body and for what only a template names. ``type``
+    is None where the spec does not say; ``fixed`` is the text, perhaps a template, that the
+    request carries in its place whatever callers say.
     """
 
     wire: str
@@ -35,79 +38,94 @@ class Parameter:
     type: JsonType | None
     required: bool
     description: str
-    fixed: str | None
+    fixed: Text | None
     span: Span
 
 
-def parameters(target: Target, found: list[Diagnostic]) -> tuple[Parameter, ...]:
-    """Return the parameters of an operation: the declared ones, then the path's other ones."""
+def parameters(
+    target: Target, settings: Settings, found: list[Diagnostic]
+) -> tuple[Parameter, ...]:
+    """Return the parameters of an operation, the declared ones first."""
+    operation = target.operation
+    in_path = tuple(
+        name
+        for name in dict.fromkeys(path_names(target.resource.path.value))
+        if not settings.is_bound(name)
+    )
+    in_templates = dict(template_names(operation))
     result: list[Parameter] = []
-    in_path = path_names(target.resource.path.value)
-    for declared in target.operation.inputs:
-        parameter = _declared(declared, in_path, found)
+    for declared in operation.inputs:
+        parameter = _declared(declared, operation, in_path, set(in_templates), found)
         if parameter:
             result.append(parameter)
     known = {parameter.wire for parameter in result}
     span = target.resource.path.span
-    for name in dict.fromkeys(in_path):
+    for name in in_path:
         if not name:
             found.append(NotCarriedOut.at(span, "a path parameter without a name"))
         if name not in known:
             result.append(Parameter(name, Place.PATH, None, True, "", None, span))
+    known.update(in_path)
+    for name, place in in_templates.items():
+        if name not in known and not settings.is_variable(name):
+            result.append(Parameter(name, Place.MEMBER, None, False, "", None, place))
     return tuple(result)
 
 
 def _declared(
-    declared: ConsumedInput, in_path: tuple[str, ...], found: list[Diagnostic]
+    declared: ConsumedInput,
+    operation: ConsumedOperation,
+    in_path: tuple[str, ...],
+    in_templates: set[str],
+    found: list[Diagnostic],
 ) -> Parameter | None:
     name, place = declared.name.value, declared.place.value
     type = json_type(declared.type.value) if declared.type else None
     required = bool(declared.required and declared.required.value)
-    description = declared.description.value if declared.description else ""
-    fixed = declared.value.value if declared.value else None
     match place:
         case "path" | "query" | "header":
             where = Place(place)
         case "body":
-            where = Place.BODY
+            where = _body_place(declared, type, operation)
         case _:
-            found.append(
-                NotCarriedOut.at(
-                    declared.place.span, f"inputs in `{place}` are not carried out yet"
-                )
-            )
+            message = f"inputs in `{place}` are not carried out yet"
+            found.append(NotCarriedOut.at(declared.place.span, message))
             return None
     if where is Place.PATH and name not in in_path:
         return None  # a check has said so
-    if where is Place.HEADER:
-        _check_header(declared.name.value, declared.name.span, found)
-    if fixed is not None and ("{{" in fixed or where in (Place.BODY, Place.PATH)):
-        assert declared.value is not None
+    in_body = where in (Place.BODY, Place.MEMBER)
+    has_template = operation.body is not None and operation.body.data is not None
+    if in_body and has_template and name not in in_templates:
+        found.append(UnusedInput.at(declared.name.span, f"the body template has no `{name}`"))
+        return None
+    if in_body and operation.method.value in ("GET", "HEAD") and not required:
+        message = f"a {operation.method} has no body; `{name}` is left out"
+        found.append(UnusedInput.at(declared.name.span, message))
+        return None
+    if where is Place.HEADER and not is_header_name(name):
+        found.append(BadHeaderName.at(declared.name.span, f"`{name}` cannot be a header here"))
+    if declared.value and (in_body or where is Place.PATH):
         message = "this fixed value is not carried out yet"
         found.append(NotCarriedOut.at(declared.value.span, message))
-    structured = type in (JsonType.OBJECT, JsonType.ARRAY)
-    if where is Place.BODY:
-        if name not in WHOLE_BODY or not (structured or type is None):
-            found.append(
-                NotCarriedOut.at(
-                    declared.place.span,
-                    f"`{name}` as a member of the body is not carried out yet",
-                    help="one input named `body`, of type object or array, is the whole body",
-                )
-            )
-    elif structured:
-        assert declared.type is not None
-        assert type is not None
+    if where in (Place.PATH, Place.HEADER) and type in (JsonType.OBJECT, JsonType.ARRAY):
+        span = declared.type.span if declared.type else declared.name.span
         message = f"the type {type.value} in `{place}` is not carried out yet"
-        found.append(NotCarriedOut.at(declared.type.span, message))
+        found.append(NotCarriedOut.at(span, message))
     # A placeholder of the same name takes the same value.
     required = required or where is Place.PATH or name in in_path
-    return Parameter(name, where, type, required, description, fixed, declared.name.span)
+    description = declared.description.value if declared.description else ""
+    return Parameter(name, where, type, required, description, declared.value, declared.name.span)
 
 
-def _check_header(name: str, span: Span, found: list[Diagnostic]) -> None:
-    if not is_header_name(name):
-        found.append(BadHeaderName.at(span, f"`{name}` cannot be a header here"))
+def _body_place(
+    declared: ConsumedInput, type: JsonType | None, operation: ConsumedOperation
+) -> Place:
+    """Return whether an input in the body is the whole of it or a member."""
+    if operation.body is not None and operation.body.data is not None:
+        return Place.MEMBER
+    in_body = [each for each in operation.inputs if each.place.value == "body"]
+    whole = len(in_body) == 1 and declared.name.value in WHOLE_BODY
+    return Place.BODY if whole and type in (None, JsonType.OBJECT, JsonType.ARRAY) else Place.MEMBER
 
 
 def is_header_name(name: str) -> bool:

@@ -6,17 +6,22 @@ from dataclasses import dataclass, replace
 
 from naftiko_gen.diagnostics import Diagnostic, Span
 from naftiko_gen.ir import Constant, InputRef, JsonType, Place
-from naftiko_gen.lowering.parameters import Parameter, join, json_type
+from naftiko_gen.lowering.parameters import WHOLE_BODY, Parameter, join, json_type
 from naftiko_gen.lowering.rules import AddedInput, InferredInput, NotCarriedOut, OptionalPathInput
 from naftiko_gen.spec.model import (
     Exposed,
     ExposedInput,
+    ExposedOperation,
     ExposedResource,
     McpAdapter,
     RestAdapter,
     Text,
 )
 from naftiko_gen.spec.templates import Target, path_names
+
+
+_WRITES = ("POST", "PUT", "PATCH")
+_SCALARS = (JsonType.STRING, JsonType.INTEGER, JsonType.NUMBER, JsonType.BOOLEAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,10 @@ def plan(
             if index is not None:
                 feeds.append((parameter.wire, InputRef(index)))
     inputs = tuple(planner.inputs)
+    if {Place.BODY, Place.MEMBER} <= {each.place for each in inputs}:
+        assert exposed.call is not None
+        message = "a body that is passed on whole and in parts is not carried out yet"
+        found.append(NotCarriedOut.at(exposed.call.span, message))
     return Plan(adapter, resource, exposed, target, inputs, tuple(feeds))
 
 
@@ -115,6 +124,7 @@ class _Planner:
         self._exposed = exposed
         self._found = found
         self._is_tool = resource is None
+        self._writes = isinstance(exposed, ExposedOperation) and exposed.method.value in _WRITES
         self._path = path_names(resource.path.value) if resource else ()
         self.inputs: list[PlannedInput] = []
         for declared in (*(resource.inputs if resource else ()), *exposed.inputs):
@@ -133,15 +143,14 @@ class _Planner:
             place = Place(word)
         type = json_type(declared.type.value) if declared.type else JsonType.STRING
         structured = type in (JsonType.OBJECT, JsonType.ARRAY)
-        if place is Place.BODY and not structured:
-            message = "an input that is a member of the body is not carried out yet"
-            self._found.append(NotCarriedOut.at(declared.name.span, message))
-        elif place not in (None, Place.BODY) and structured:
+        if place is Place.BODY and not (structured and name in WHOLE_BODY):
+            place = Place.MEMBER
+        elif place in (Place.PATH, Place.HEADER) and structured:
             span = declared.type.span if declared.type else declared.name.span
             message = f"the type {type.value} in `{word}` is not carried out yet"
             self._found.append(NotCarriedOut.at(span, message))
         required = declared.required.value if declared.required else True
-        if place in (Place.QUERY, Place.HEADER) and declared.required is None:
+        if place in (Place.QUERY, Place.HEADER, Place.MEMBER) and declared.required is None:
             required = False
         description = declared.description.value if declared.description else ""
         self.inputs = [i for i in self.inputs if i.wire != name]  # operation beats resource
@@ -193,14 +202,20 @@ class _Planner:
         place: Place | None = None
         type = parameter.type
         if not self._is_tool:
+            writes = self._writes
             if name in self._path:
                 place = Place.PATH
-            elif parameter.place is not Place.PATH:
-                place = parameter.place
-            else:
+            elif parameter.place in (Place.BODY, Place.MEMBER) and not writes:
                 place = Place.QUERY
-        if type is None:
-            type = JsonType.ANY if parameter.place is Place.BODY else JsonType.STRING
+                type = type if type in (None, *_SCALARS) else JsonType.STRING
+            elif parameter.place is Place.PATH:
+                place = Place.MEMBER if writes else Place.QUERY
+            else:
+                place = parameter.place
+        if type is None and place in (Place.BODY, Place.MEMBER, None):
+            in_body = parameter.place in (Place.BODY, Place.MEMBER)
+            type = JsonType.ANY if in_body else JsonType.STRING
+        type = type or JsonType.STRING
         required = parameter.required or place is Place.PATH
         self.inputs.append(PlannedInput(name, place, type, required, parameter.description))
         return len(self.inputs) - 1
@@ -208,15 +223,13 @@ class _Planner:
     def _feeding(self, index: int, parameter: Parameter, span: Span) -> InputRef:
         """Reconcile an input with a parameter that it feeds."""
         source = self.inputs[index]
-        if parameter.place is not Place.BODY and source.type in (JsonType.OBJECT, JsonType.ARRAY):
+        structured = source.type in (JsonType.OBJECT, JsonType.ARRAY)
+        if parameter.place in (Place.PATH, Place.HEADER) and structured:
             message = (
                 f"the type {source.type.value} in {parameter.place.value} is not carried out yet"
             )
             self._found.append(NotCarriedOut.at(span, message))
-        if source.place is Place.BODY and parameter.place is not Place.BODY:
-            message = "a part of the request body as a parameter is not carried out yet"
-            self._found.append(NotCarriedOut.at(span, message))
-        if source.place not in (None, Place.BODY) and parameter.place is Place.BODY:
+        if source.place not in (None, Place.BODY, Place.MEMBER) and parameter.place is Place.BODY:
             message = f"an input in {source.place.value} as the body is not carried out yet"
             self._found.append(NotCarriedOut.at(span, message))
         if parameter.place is Place.PATH and not source.required:
@@ -238,7 +251,8 @@ def parameter_type(parameter: Parameter, plans: list[Plan]) -> tuple[JsonType, b
     types = [type for type, _ in feeds]
     if parameter.type is not None:
         types.append(parameter.type)
-    fallback = JsonType.ANY if parameter.place is Place.BODY else JsonType.STRING
+    in_body = parameter.place in (Place.BODY, Place.MEMBER)
+    fallback = JsonType.ANY if in_body else JsonType.STRING
     always = not missing and all(given for _, given in feeds)
     required = parameter.required or (bool(plans) and always)
     return join(types) if types else fallback, required

@@ -324,6 +324,29 @@ class OptionalPathInput(Rule):
     good: ClassVar[Example] = Example("        type: string\n", "        type: string\n")
 
 
+class UnusedInput(Rule):
+    """Input in the body that no request carries.
+
+    ## What it does
+    Leaves an optional input `in: body` of a GET out, and one that the body template of its
+    operation does not name.
+
+    ## Why is this bad?
+    Callers would give a value that goes nowhere.
+
+    ## What to write instead
+    Take the input out, or name it in the template.
+    """
+
+    code = "NK914"
+    name = "unused-input"
+    severity = Severity.WARNING
+    bad: ClassVar[Example] = Example(
+        "          in: path\n        - name: body\n          in: body\n  exposes:\n", _PLACE
+    )
+    good: ClassVar[Example] = Example(_WITH, _WITH)
+
+
 RULES: tuple[type[Rule], ...] = (
     NotCarriedOut,
     InferredInput,
@@ -338,4 +361,5 @@ RULES: tuple[type[Rule], ...] = (
     MissingCredential,
     UsedUpPort,
     OptionalPathInput,
+    UnusedInput,
 )

@@ -6,7 +6,7 @@ from naftiko_gen.diagnostics import Diagnostic, Label, Span
 from naftiko_gen.ir import Identifier, Setting, SettingKind, SettingRef, TextTemplate
 from naftiko_gen.lowering.rules import NotCarriedOut, SettingClash, UnboundVariable
 from naftiko_gen.spec.model import Bind, Capability, Text
-from naftiko_gen.spec.templates import Placeholder, split_text
+from naftiko_gen.spec.templates import split_text
 
 _UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
@@ -39,24 +39,32 @@ class Settings:
         self._settings.setdefault(setting.variable, (setting, span))
         return setting.field
 
+    def is_bound(self, name: str) -> bool:
+        """Return whether a bind declares a variable of that name."""
+        return name in self._bound
+
+    def is_variable(self, name: str) -> bool:
+        """Return whether a placeholder of that name is a variable: bound, or all capitals."""
+        capitals = bool(name) and set(name) <= _UPPER and name[0] not in "_0123456789"
+        return self.is_bound(name) or (capitals and len(name) > 1)
+
+    def reference(self, name: str, span: Span, help: str) -> SettingRef:
+        """Return the setting that holds a variable's value."""
+        return SettingRef(self._secret(name, span, help))
+
     def template(self, text: Text, help: str) -> TextTemplate:
         """Return a text with its variables as settings; ``help`` says what they are for."""
         parts: list[str | SettingRef] = []
         for part in split_text(text.value):
             if isinstance(part, str):
                 parts.append(part)
-            elif self._is_variable(part, text.span):
-                parts.append(SettingRef(self._secret(part.name, text.span, help)))
+            elif self.is_variable(part.name):
+                parts.append(self.reference(part.name, text.span, help))
+            else:
+                message = f"`{{{{{part.name}}}}}` is no variable of the environment"
+                help = "variables are written in capitals: `{{API_TOKEN}}`"
+                self._found.append(NotCarriedOut.at(text.span, message, help=help))
         return tuple(parts)
-
-    def _is_variable(self, part: Placeholder, span: Span) -> bool:
-        name = part.name
-        if name and not name[0].isdigit() and name[0] != "_" and set(name) <= _UPPER:
-            return True
-        message = f"`{{{{{name}}}}}` is no variable of the environment"
-        help = "variables are written in capitals: `{{API_TOKEN}}`"
-        self._found.append(NotCarriedOut.at(span, message, help=help))
-        return False
 
     def _secret(self, name: str, span: Span, help: str) -> Identifier:
         key = self._bound.get(name)

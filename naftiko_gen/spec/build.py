@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from naftiko_gen.source import Mapping, Node, Scalar, Span
-from naftiko_gen.spec.fields import Fields, as_text, as_value
+from naftiko_gen.spec.fields import Fields, as_template, as_text, as_value
 from naftiko_gen.spec.model import (
     Adapter,
     Authentication,
@@ -127,9 +127,10 @@ class _Builder:
 
     def body(self, node: Node) -> Body:
         if not isinstance(node, Mapping):
-            return Body(None, node, node.span)
+            return Body(None, as_template(node), node.span)
         body = self.fields(node, "a body")
-        return Body(body.text("type"), body.node("data"), body.finish())
+        kind, data = body.text("type"), body.node("data")
+        return Body(kind, as_template(data) if data else None, body.finish())
 
     def consumed_input(self, node: Node) -> ConsumedInput:
         fields = self.fields(node, "a consumed input")

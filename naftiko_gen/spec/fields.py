@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from naftiko_gen.source import Mapping, Node, Scalar, Sequence, Span, to_data
-from naftiko_gen.spec.model import Flag, Number, Text, Unread, Value
+from naftiko_gen.spec.model import (
+    Flag,
+    ListTemplate,
+    Number,
+    ObjectTemplate,
+    Template,
+    Text,
+    Unread,
+    Value,
+)
 
 
 class Fields:
@@ -83,6 +92,21 @@ def as_text(node: Node | None) -> Text | None:
             return Text(value, span)
         case _:
             return None
+
+
+def as_template(node: Node) -> Template:
+    """Return data of any shape."""
+    match node:
+        case Mapping():
+            members = tuple(
+                (Text(entry.name, entry.key.span), as_template(entry.value))
+                for entry in node.entries
+            )
+            return ObjectTemplate(members, node.span)
+        case Sequence():
+            return ListTemplate(tuple(map(as_template, node.items)), node.span)
+        case Scalar():
+            return as_value(node)
 
 
 def as_value(node: Node) -> Text | Value:

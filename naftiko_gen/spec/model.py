@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from naftiko_gen.source import Node, PlainData, Span
+from naftiko_gen.source import PlainData, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,26 @@ class ConsumedInput:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectTemplate:
+    """An object in a body template."""
+
+    members: tuple[tuple[Text, Template], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ListTemplate:
+    """A list in a body template."""
+
+    items: tuple[Template, ...]
+    span: Span
+
+
+#: Data with placeholders in its texts.
+Template: TypeAlias = "Text | Value | ObjectTemplate | ListTemplate"
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """The body of a consumed operation: its kind, and the template as it was written.
 
@@ -108,7 +128,7 @@ class Body:
     """
 
     kind: Text | None
-    data: Node | None
+    data: Template | None
     span: Span
 
 

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from naftiko_gen.spec.model import Capability, ConsumedOperation, HttpClient, Resource, Text
+from naftiko_gen.source import Span
+from naftiko_gen.spec.model import (
+    Capability,
+    ConsumedOperation,
+    HttpClient,
+    ListTemplate,
+    ObjectTemplate,
+    Resource,
+    Template,
+    Text,
+)
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\{\s*([^{}]*?)\s*\}")
 _VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -31,6 +42,39 @@ def split_text(text: str) -> tuple[str | Placeholder, ...]:
 def path_names(path: str) -> tuple[str, ...]:
     """Return the names of a path's placeholders, in order."""
     return tuple(part.name for part in split_path(path) if isinstance(part, Placeholder))
+
+
+def bound_names(capability: Capability) -> frozenset[str]:
+    """Return the names of all bound variables."""
+    return frozenset(v.name.value for bind in capability.binds for v in bind.variables)
+
+
+def template_names(operation: ConsumedOperation) -> tuple[tuple[str, Span], ...]:
+    """Return the names in an operation's body and input values, each once, with a place."""
+    names: dict[str, Span] = {}
+    values: list[Template] = [i.value for i in operation.inputs if i.value]
+    if operation.body and operation.body.data:
+        values.append(operation.body.data)
+    for value in values:
+        for text in _texts(value):
+            for part in split_text(text.value):
+                if isinstance(part, Placeholder):
+                    names.setdefault(part.name, text.span)
+    return tuple(names.items())
+
+
+def _texts(value: Template) -> Iterator[Text]:
+    match value:
+        case Text():
+            yield value
+        case ObjectTemplate(members=members):
+            for _, member in members:
+                yield from _texts(member)
+        case ListTemplate(items=items):
+            for item in items:
+                yield from _texts(item)
+        case _:
+            pass
 
 
 def _split(text: str, pattern: re.Pattern[str]) -> tuple[str | Placeholder, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at, text
+from naftiko_gen.dialect.rewrite import Rewrite, at, items, text
 from naftiko_gen.source import Mapping, Node
 
 
@@ -41,12 +41,16 @@ class BodyInput(Rewrite):
     def apply(cls, root: Node, found: list[Diagnostic]) -> Node:
         """Report the input; lowering sends it."""
 
-        def read(node: Node) -> Node:
-            if isinstance(node, Mapping):
-                place = text(node, "in")
+        def read(operation: Node) -> Node:
+            if not isinstance(operation, Mapping) or operation.get("body"):
+                return operation
+            method = text(operation, "method")
+            if method is None or method.value in ("GET", "HEAD"):
+                return operation
+            for parameter in items(operation.get("inputParameters")):
+                place = text(parameter, "in")
                 if place and place.value == "body":
-                    found.append(cls.at(place.span, "this input is sent as the JSON body"))
-            return node
+                    found.append(cls.at(place.span, "this input is sent in the JSON body"))
+            return operation
 
-        path = "capability/consumes/*/resources/*/operations/*/inputParameters/*"
-        return at(root, path, read)
+        return at(root, "capability/consumes/*/resources/*/operations/*", read)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at, items, text
-from naftiko_gen.source import Entry, Mapping, Node, Scalar
+from naftiko_gen.dialect.rewrite import Rewrite, at, items, text, texts
+from naftiko_gen.source import Mapping, Node, Scalar
 
 _QUALIFIED = re.compile(r"\{\{\s*([A-Za-z0-9_-]+)\.([A-Za-z0-9_]+)\s*\}\}")
 
@@ -42,25 +42,18 @@ class QualifiedVariable(Rewrite):
                 if namespace := text(bind, "namespace"):
                     namespaces.add(str(namespace.value))
 
-        def value(node: Node) -> Node:
-            if not (isinstance(node, Scalar) and isinstance(node.value, str)):
-                return node
-
+        def value(node: Scalar) -> Scalar:
             def short(match: re.Match[str]) -> str:
                 return f"{{{{{match[2]}}}}}" if match[1] in namespaces else match[0]
 
-            plain = _QUALIFIED.sub(short, node.value)
+            plain = _QUALIFIED.sub(short, str(node.value))
             if plain == node.value:
                 return node
             message = "a variable with the namespace of its bind"
             found.append(cls.at(node.span, message, help=f"the official form is `{plain}`"))
             return replace(node, value=plain)
 
-        def members(node: Node) -> Node:
-            if not isinstance(node, Mapping):
-                return node
-            entries = tuple(Entry(entry.key, value(entry.value)) for entry in node.entries)
-            return replace(node, entries=entries)
+        def everything(node: Node) -> Node:
+            return texts(node, value)
 
-        root = at(root, "capability/consumes/*/authentication", members)
-        return at(root, "capability/consumes/*/baseUri", value)
+        return at(root, "capability/consumes/*", everything)

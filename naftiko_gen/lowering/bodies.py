@@ -1,0 +1,160 @@
+"""Templates of a consumed operation: its body, and values with placeholders."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from naftiko_gen.diagnostics import Diagnostic, Span
+from naftiko_gen.ir import (
+    Body,
+    BodyValue,
+    Elements,
+    Filled,
+    Fixed,
+    FormBody,
+    Identifier,
+    JsonBody,
+    JsonValue,
+    Members,
+    ParamRef,
+    Place,
+    SettingRef,
+    TextBody,
+)
+from naftiko_gen.lowering.parameters import Parameter
+from naftiko_gen.lowering.rules import NotCarriedOut
+from naftiko_gen.lowering.settings import Settings
+from naftiko_gen.spec.model import (
+    ConsumedOperation,
+    ListTemplate,
+    ObjectTemplate,
+    Template,
+    Text,
+    Value,
+)
+from naftiko_gen.spec.templates import Placeholder, split_text
+
+#: Kinds of body that are text, and the content type of each.
+_TEXTS = {
+    "text": "text/plain; charset=utf-8",
+    "xml": "application/xml",
+    "sparql": "application/sparql-query",
+}
+
+
+class Templates:
+    """The templates of one operation; ``names`` are its parameters' identifiers."""
+
+    def __init__(
+        self,
+        api: str,
+        names: Mapping[str, Identifier],
+        settings: Settings,
+        found: list[Diagnostic],
+    ) -> None:
+        self._api = api
+        self._names = names
+        self._settings = settings
+        self._found = found
+
+    def body(self, operation: ConsumedOperation, parameters: tuple[Parameter, ...]) -> Body | None:
+        """Return what the operation sends as its body."""
+        written = operation.body
+        if written is None or written.data is None:
+            return self._of_inputs(parameters)
+        kind = written.kind.value if written.kind else "json"
+        match kind, written.data:
+            case "json", Text() as text if not _is_alone(text.value):
+                return self._json_text(text)
+            case "json", data:
+                return JsonBody(self.value(data))
+            case "formUrlEncoded", ObjectTemplate(members=members):
+                return FormBody(tuple((k.value, self.value(v)) for k, v in members))
+            case str(), Text() as text if kind in _TEXTS:
+                return TextBody(self.text(text), _TEXTS[kind])
+            case _:
+                span = written.kind.span if written.kind else written.span
+                self._refuse(span, f"a body of kind `{kind}` with this data")
+                return None
+
+    def _of_inputs(self, parameters: tuple[Parameter, ...]) -> Body | None:
+        whole = [p for p in parameters if p.place is Place.BODY]
+        members = [p for p in parameters if p.place is Place.MEMBER]
+        if whole:
+            return JsonBody(ParamRef(self._names[whole[0].wire]))
+        if members:
+            return JsonBody(
+                Members(tuple((p.wire, ParamRef(self._names[p.wire])) for p in members))
+            )
+        return None
+
+    def _json_text(self, text: Text) -> Body | None:
+        """Read a body that is written as JSON text: placeholders stand in its strings."""
+        try:
+            data = json.loads(text.value)
+        except (ValueError, RecursionError):
+            self._refuse(text.span, "a text that is no JSON as a JSON body")
+            return None
+        return JsonBody(self.value(_template(data, text.span)))
+
+    def value(self, template: Template) -> BodyValue:
+        """Return a value of any shape."""
+        match template:
+            case Text():
+                return self.text(template)
+            case Value(value=value):
+                return Fixed(value)
+            case ObjectTemplate(members=members):
+                values = tuple((key.value, self.value(member)) for key, member in members)
+                if all(isinstance(value, Fixed) for _, value in values):
+                    return Fixed({k: v.value for k, v in values if isinstance(v, Fixed)})
+                return Members(values)
+            case ListTemplate(items=items):
+                elements = tuple(map(self.value, items))
+                if all(isinstance(element, Fixed) for element in elements):
+                    return Fixed([e.value for e in elements if isinstance(e, Fixed)])
+                return Elements(elements)
+
+    def text(self, text: Text) -> ParamRef | SettingRef | Filled | Fixed:
+        """Return a text; a placeholder that stands alone is the value itself."""
+        parts: list[str | ParamRef | SettingRef] = []
+        for part in split_text(text.value):
+            if isinstance(part, str):
+                parts.append(part)
+            elif part.name in self._names:
+                parts.append(ParamRef(self._names[part.name]))
+            elif self._settings.is_variable(part.name):
+                parts.append(
+                    self._settings.reference(part.name, text.span, f"part of calls of {self._api}")
+                )
+            else:
+                self._refuse(text.span, f"the placeholder `{{{{{part.name}}}}}`")
+        match parts:
+            case [ParamRef() | SettingRef() as alone]:
+                return alone
+            case _ if all(isinstance(part, str) for part in parts):
+                return Fixed("".join(str(part) for part in parts))
+            case _:
+                return Filled(tuple(parts))
+
+    def _refuse(self, span: Span, what: str) -> None:
+        self._found.append(NotCarriedOut.at(span, f"{what} is not carried out yet"))
+
+
+def _is_alone(text: str) -> bool:
+    parts = split_text(text.strip())
+    return len(parts) == 1 and isinstance(parts[0], Placeholder)
+
+
+def _template(data: JsonValue, span: Span) -> Template:
+    match data:
+        case str():
+            return Text(data, span)
+        case dict():
+            members = tuple((Text(k, span), _template(v, span)) for k, v in data.items())
+            return ObjectTemplate(members, span)
+        case list():
+            return ListTemplate(tuple(_template(item, span) for item in data), span)
+        case _:
+            return Value(data, span)
