@@ -77,10 +77,13 @@ def _operation(route: Route, operation: RestOperation) -> JsonValue:
     if parameters:
         result["parameters"] = parameters
     body = next((each for each in operation.inputs if each.place is Place.BODY), None)
+    members = [each for each in operation.inputs if each.place is Place.MEMBER]
     if body:
         result["requestBody"] = _request_body(body)
+    elif members:
+        result["requestBody"] = _request_object(members)
     statuses = ["400"] if operation.inputs else []
-    statuses += ["408", "413", "415"] if body else []
+    statuses += ["408", "413", "415"] if body or members else []
     responses: dict[str, JsonValue] = dict.fromkeys([*statuses, "502", "504"], _PROBLEM)
     result["responses"] = {**responses, "default": _UPSTREAM}
     return result
@@ -89,7 +92,7 @@ def _operation(route: Route, operation: RestOperation) -> JsonValue:
 def _parameters(route: Route, operation: RestOperation) -> Iterator[JsonValue]:
     declared = {each.wire for each in operation.inputs if each.place is Place.PATH}
     for each in operation.inputs:
-        if each.place is not Place.BODY:
+        if each.place not in (Place.BODY, Place.MEMBER):
             yield _parameter(each)
     # A document is only valid if every placeholder is a parameter.
     for wire in dict.fromkeys(_PLACEHOLDER.findall(route.display_path)):
@@ -103,6 +106,8 @@ def _parameter(each: RestInput) -> JsonValue:
         result["description"] = each.description.strip()
     if each.required:
         result["required"] = True
+    if each.place is Place.QUERY and each.type is JsonType.OBJECT:
+        result["style"] = "deepObject"
     return {**result, "schema": _schema(each.type)}
 
 
@@ -114,5 +119,22 @@ def _request_body(each: RestInput) -> JsonValue:
     return {**result, "required": each.required, "content": content}
 
 
-def _schema(type: JsonType) -> JsonValue:
+def _request_object(members: list[RestInput]) -> JsonValue:
+    schema: dict[str, JsonValue] = {
+        "type": "object",
+        "properties": {each.wire: _member(each) for each in members},
+    }
+    required: list[JsonValue] = [each.wire for each in members if each.required]
+    if required:
+        schema["required"] = required
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def _member(each: RestInput) -> JsonValue:
+    description = each.description.strip()
+    plain = _schema(each.type)
+    return {**plain, "description": description} if description else plain
+
+
+def _schema(type: JsonType) -> dict[str, JsonValue]:
     return {} if type is JsonType.ANY else {"type": type.value}

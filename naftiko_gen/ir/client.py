@@ -98,23 +98,3 @@ class Client:
     max_connections: Identifier
     credential: Credential | None
     methods: tuple[Method, ...]
-
-    @property
-    def uses_path_values(self) -> bool:
-        """Whether any method has a parameter in its path."""
-        return any(isinstance(part, ParamRef) for m in self.methods for part in m.path)
-
-    @property
-    def uses_query(self) -> bool:
-        """Whether any method or the credential sends query parameters."""
-        return isinstance(self.credential, QueryCredential) or any(m.query for m in self.methods)
-
-    @property
-    def uses_headers(self) -> bool:
-        """Whether any method sends headers of its own."""
-        return any(method.headers for method in self.methods)
-
-    @property
-    def uses_body(self) -> bool:
-        """Whether any method sends a body."""
-        return any(method.body for method in self.methods)

@@ -9,7 +9,6 @@ from naftiko_gen.ir.client import Client
 from naftiko_gen.ir.settings import Setting
 from naftiko_gen.ir.values import Identifier, JsonValue
 
-
 #: What every secret is in a package's own tests.
 EXAMPLE_SECRET = "token-for-tests"
 

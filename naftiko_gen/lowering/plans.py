@@ -19,7 +19,6 @@ from naftiko_gen.spec.model import (
 )
 from naftiko_gen.spec.templates import Target, path_names
 
-
 _WRITES = ("POST", "PUT", "PATCH")
 _SCALARS = (JsonType.STRING, JsonType.INTEGER, JsonType.NUMBER, JsonType.BOOLEAN)
 

@@ -11,6 +11,7 @@ from naftiko_gen.emit.doc import Doc, Group, Value, call, data
 from naftiko_gen.emit.layout import import_from
 from naftiko_gen.emit.python import fixed, name, phrase
 from naftiko_gen.ir import (
+    EXAMPLE_SECRET,
     BasicCredential,
     Client,
     Exchange,
@@ -26,9 +27,6 @@ from naftiko_gen.ir import (
     TextTemplate,
     ToolExample,
 )
-
-#: What every secret is in the tests.
-_SECRET = "token-for-tests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +84,11 @@ def tests_view(package: Package) -> TestsView:
 
 
 def _value(each: Setting) -> str:
-    return "http://127.0.0.1" if each.kind is SettingKind.URL else _SECRET
+    return "http://127.0.0.1" if each.kind is SettingKind.URL else EXAMPLE_SECRET
 
 
 def _text(template: TextTemplate) -> str:
-    return "".join(part if isinstance(part, str) else _SECRET for part in template)
+    return "".join(part if isinstance(part, str) else EXAMPLE_SECRET for part in template)
 
 
 def _header(client: Client) -> list[tuple[str, str]]:
@@ -186,4 +184,4 @@ def _first_with_body(examples: tuple[RestExample, ...]) -> list[RestExample]:
 
 
 def _has_body(operation: RestOperation) -> bool:
-    return any(each.place is Place.BODY for each in operation.inputs)
+    return any(each.place in (Place.BODY, Place.MEMBER) for each in operation.inputs)

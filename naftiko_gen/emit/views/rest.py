@@ -33,6 +33,19 @@ _READERS = {
     JsonType.NUMBER: fixed("_number"),
     JsonType.BOOLEAN: fixed("_boolean"),
 }
+#: What reads a list (its name repeats) and an object (each key in brackets) from a query.
+_STRUCTURED = {JsonType.ARRAY: fixed("_list"), JsonType.OBJECT: fixed("_bracketed")}
+#: What holds a member of a body; a number may be whole.
+_KINDS = {
+    JsonType.STRING: fixed("str"),
+    JsonType.INTEGER: fixed("int"),
+    JsonType.NUMBER: fixed("float"),
+    JsonType.BOOLEAN: fixed("bool"),
+    JsonType.OBJECT: fixed("dict"),
+    JsonType.ARRAY: fixed("list"),
+    JsonType.ANY: fixed("object"),
+}
+_IN_BODY = (Place.BODY, Place.MEMBER)
 _BODIES = {
     JsonType.OBJECT: fixed("_json_object"),
     JsonType.ARRAY: fixed("_json_array"),
@@ -65,6 +78,9 @@ class RestView:
     number: bool
     boolean: bool
     required: bool
+    member: bool
+    list: bool
+    bracketed: bool
     body: bool
     json_object: bool
     json_array: bool
@@ -79,7 +95,7 @@ class RestView:
     @property
     def generic(self) -> bool:
         """Whether any helper is for values of any type."""
-        return self.required or self.optional_body
+        return self.required or self.optional_body or self.member
 
     @property
     def parsed(self) -> bool:
@@ -90,8 +106,9 @@ class RestView:
 def rest_view(package: Package, adapter: RestAdapter) -> RestView:
     """Return the view of a REST adapter."""
     inputs = [each for operation in adapter.operations for each in operation.inputs]
-    loose = [each for each in inputs if each.place is not Place.BODY]
+    loose = [each for each in inputs if each.place not in _IN_BODY]
     bodies = [each for each in inputs if each.place is Place.BODY]
+    members = [each for each in inputs if each.place is Place.MEMBER]
     handle = name(package.handle.variable)
     return RestView(
         doc=adapter.description or f"REST adapter {adapter.namespace}.",
@@ -113,9 +130,12 @@ def rest_view(package: Package, adapter: RestAdapter) -> RestView:
         integer=any(each.type is JsonType.INTEGER for each in loose),
         number=any(each.type is JsonType.NUMBER for each in loose),
         boolean=any(each.type is JsonType.BOOLEAN for each in loose),
-        required=any(_is_checked(each) for each in loose),
-        body=bool(bodies),
-        json_object=any(each.type is JsonType.OBJECT for each in bodies),
+        required=any(_is_checked(each) for each in [*loose, *members]),
+        member=bool(members),
+        list=any(each.type is JsonType.ARRAY for each in loose),
+        bracketed=any(each.type is JsonType.OBJECT for each in loose),
+        body=bool(bodies or members),
+        json_object=bool(members) or any(each.type is JsonType.OBJECT for each in bodies),
         json_array=any(each.type is JsonType.ARRAY for each in bodies),
         json_value=any(each.type not in _BODIES for each in bodies),
         optional_body=any(not each.required for each in bodies),
@@ -145,7 +165,10 @@ def _handler(package: Package, route: Route, operation: RestOperation) -> Handle
         for argument in operation.call.arguments
         if isinstance(argument.value, InputRef)
     }
-    reads = tuple(
+    content: tuple[tuple[PyCode, Doc], ...] = ()
+    if any(each.place is Place.MEMBER for each in operation.inputs):
+        content = ((fixed("content = "), fixed("await _json_object(request)")),)
+    reads = content + tuple(
         # What the call does not pass on is still checked.
         (phrase(name(each.name), fixed(" = ")) if index in used else fixed(""), _read(each))
         for index, each in enumerate(operation.inputs)
@@ -166,8 +189,14 @@ def _read(each: RestInput) -> Doc:
         if each.required:
             return call(phrase(fixed("await "), reader), fixed("request"))
         return call(fixed("await _if_any"), reader, fixed("request"))
+    if each.place is Place.MEMBER:
+        value: Value = call(fixed("_member"), fixed("content"), each.wire, _KINDS[each.type])
+        return data(call(fixed("_required"), each.wire, value) if each.required else value)
+    if each.place is Place.QUERY and each.type in _STRUCTURED:
+        value = call(_STRUCTURED[each.type], fixed("request"), each.wire)
+        return data(call(fixed("_required"), each.wire, value) if each.required else value)
     if each.place is Place.PATH:
-        value: Value = subscript(fixed("request.path_params"), each.name)
+        value = subscript(fixed("request.path_params"), each.name)
     else:
         value = call(phrase(_HOLDERS[each.place], fixed(".get")), each.wire)
     if each.type in _READERS:
@@ -179,7 +208,9 @@ def _read(each: RestInput) -> Doc:
 
 def _is_checked(each: RestInput) -> bool:
     """Whether the value as it is read may be None, and must not be."""
-    return each.required and (each.place in _HOLDERS or each.type in _READERS)
+    if not each.required:
+        return False
+    return each.place in _HOLDERS or each.place is Place.MEMBER or each.type in _READERS
 
 
 def _routes(adapter: RestAdapter) -> Doc:

@@ -9,16 +9,30 @@ from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Item, Value, annotated, brackets, call, data, function
 from naftiko_gen.emit.python import fixed, name, phrase
 from naftiko_gen.emit.views.python import annotation, setting, verb_and_path
+from naftiko_gen.emit.views.values import (
+    may_be_absent,
+    sends_lists_or_objects,
+    sends_other_than_text,
+    value_of,
+    values_of,
+)
 from naftiko_gen.ir import (
     BasicCredential,
+    BodyValue,
     Client,
     Field,
+    Filled,
+    FormBody,
     HeaderCredential,
+    JsonBody,
     JsonType,
+    Members,
     Method,
     Package,
     ParamRef,
     QueryCredential,
+    SettingRef,
+    TextBody,
     TextTemplate,
 )
 
@@ -55,7 +69,16 @@ class Uses:
     headers: bool
     credential: bool
     body: bool
+    json: bool
     optional_body: bool
+    content_type: bool
+    form: bool
+    plain: bool
+    pairs: bool
+    structured: bool
+    present: bool
+    filled: bool
+    settings: bool
     text: bool
 
 
@@ -87,12 +110,16 @@ def upstream_view(package: Package) -> UpstreamView:
     clients = package.clients
     uses = _uses(clients)
     views = tuple(
-        _client(client, name(client.attribute) if len(clients) > 1 else fixed("session"))
+        _client(client, name(client.attribute) if len(clients) > 1 else fixed("session"), uses)
         for client in clients
     )
     types = {param.type for client in clients for m in client.methods for param in m.params}
     abstract = [fixed("AsyncGenerator")]
-    sends_mapping = uses.path or uses.query or uses.key or uses.headers or len(clients) > 1
+    if uses.structured:
+        abstract.append(fixed("Iterator"))
+    sends_mapping = (
+        uses.path or uses.pairs or uses.key or uses.headers or uses.present or len(clients) > 1
+    )
     if sends_mapping or JsonType.OBJECT in types:
         abstract.append(fixed("Mapping"))
     if JsonType.ARRAY in types:
@@ -126,25 +153,26 @@ def _uses(clients: tuple[Client, ...]) -> Uses:
     methods = [method for client in clients for method in client.methods]
     credentials = [client.credential for client in clients]
     return Uses(
-        path=any(client.uses_path_values for client in clients),
+        path=any(not isinstance(part, str) for method in methods for part in method.path),
         query=any(method.query for method in methods),
         key=any(isinstance(credential, QueryCredential) for credential in credentials),
-        headers=any(client.uses_headers for client in clients),
+        headers=any(method.headers for method in methods),
         credential=any(isinstance(c, HeaderCredential | BasicCredential) for c in credentials),
-        body=any(client.uses_body for client in clients),
-        optional_body=any(_has_optional_body(method) for method in methods),
-        text=any(_sends_other_than_text(method) for method in methods),
+        body=any(method.body for method in methods),
+        json=any(isinstance(method.body, JsonBody) for method in methods),
+        optional_body=any(
+            isinstance(method.body, JsonBody) and may_be_absent(method) for method in methods
+        ),
+        content_type=any(isinstance(method.body, FormBody | TextBody) for method in methods),
+        form=any(isinstance(method.body, FormBody) for method in methods),
+        plain=any(isinstance(method.body, TextBody) for method in methods),
+        pairs=any(method.query or isinstance(method.body, FormBody) for method in methods),
+        structured=any(sends_lists_or_objects(method) for method in methods),
+        present=any(isinstance(v, Members) for m in methods for v in values_of(m)),
+        filled=any(isinstance(v, Filled) for m in methods for v in values_of(m)),
+        settings=any(isinstance(v, SettingRef) for m in methods for v in values_of(m)),
+        text=any(sends_other_than_text(method) for method in methods),
     )
-
-
-def _has_optional_body(method: Method) -> bool:
-    body = method.body.name if method.body else None
-    return any(param.name == body and not param.required for param in method.params)
-
-
-def _sends_other_than_text(method: Method) -> bool:
-    body = method.body.name if method.body else None
-    return any(p.type is not JsonType.STRING and p.name != body for p in method.params)
 
 
 def _init_parameters(uses: Uses) -> Iterator[PyCode]:
@@ -152,6 +180,8 @@ def _init_parameters(uses: Uses) -> Iterator[PyCode]:
     yield fixed("session: aiohttp.ClientSession")
     yield fixed("url: str")
     yield fixed("limit: int")
+    if uses.settings:
+        yield fixed("settings: Settings")
     if uses.key:
         yield fixed("key: Mapping[str, str] = {}")
 
@@ -167,6 +197,8 @@ def _send_parameters(uses: Uses) -> Iterator[PyCode]:
         yield phrase(fixed("headers: Mapping[str, "), value, fixed("] = {}"))
     if uses.body:
         yield fixed("body: bytes | None = None")
+    if uses.content_type:
+        yield fixed('content_type: str = "application/json"')
 
 
 def _request_arguments(uses: Uses) -> dict[str, PyCode]:
@@ -178,12 +210,14 @@ def _request_arguments(uses: Uses) -> dict[str, PyCode]:
     return arguments
 
 
-def _client(client: Client, session: PyCode) -> ClientView:
+def _client(client: Client, session: PyCode, uses: Uses) -> ClientView:
     made: list[Value] = [
         session,
         setting(client.base_url),
         setting(client.max_response),
     ]
+    if uses.settings:
+        made.append(fixed("settings"))
     if isinstance(client.credential, QueryCredential):
         made.append({client.credential.name: _text(client.credential.value)})
     return ClientView(
@@ -247,7 +281,7 @@ def _method(method: Method) -> MethodView:
 
 
 def _path(method: Method) -> Value:
-    references = [part for part in method.path if isinstance(part, ParamRef)]
+    references = [part for part in method.path if not isinstance(part, str)]
     if not references:
         return "".join(str(part) for part in method.path)
     wires = {param.name: param.wire for param in method.params}
@@ -261,7 +295,10 @@ def _path(method: Method) -> Value:
         else "{}"
         for part in method.path
     )
-    values = {wires[reference.name]: name(reference.name) for reference in distinct}
+    values: dict[str, Value] = {
+        wires[each.name] if isinstance(each, ParamRef) else each.field: value_of(each)
+        for each in distinct
+    }
     return call(fixed("_path"), template, values)
 
 
@@ -271,16 +308,30 @@ def _sent(method: Method) -> dict[str, Value]:
         arguments["query"] = _fields(method.query)
     if method.headers:
         arguments["headers"] = _fields(method.headers)
-    if method.body:
-        body = method.body.name
-        wire = next(param.wire for param in method.params if param.name == body)
-        write = fixed("_body") if _has_optional_body(method) else fixed("_json")
-        arguments["body"] = call(write, wire, name(body))
+    match method.body:
+        case JsonBody(value=value):
+            write = fixed("_body") if may_be_absent(method) else fixed("_json")
+            arguments["body"] = call(write, _label(method, value), value_of(value))
+        case FormBody(fields=fields):
+            arguments["body"] = call(fixed("_form"), {n: value_of(v) for n, v in fields})
+            arguments["content_type"] = "application/x-www-form-urlencoded"
+        case TextBody(value=value, content_type=content_type):
+            arguments["body"] = call(fixed("_plain"), _label(method, value), value_of(value))
+            arguments["content_type"] = content_type
+        case None:
+            pass
     return arguments
+
+
+def _label(method: Method, value: BodyValue) -> str:
+    """Return what an error calls the body: the parameter that it is, if it is one."""
+    if isinstance(value, ParamRef):
+        return next(param.wire for param in method.params if param.name == value.name)
+    return "body"
 
 
 def _fields(fields: Iterable[Field]) -> Value:
     return {
-        field.name: name(field.value.name) if isinstance(field.value, ParamRef) else field.value
+        field.name: field.value if isinstance(field.value, str) else value_of(field.value)
         for field in fields
     }

@@ -83,12 +83,17 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> Answer:
 
 def _query(values: Mapping[str, str | None]) -> str:
     """Return the query with its question mark; what is None is not sent."""
-    pairs = [
+    pairs = _pairs(values)
+    return f"?{pairs}" if pairs else ""
+
+
+def _pairs(values: Mapping[str, str | None]) -> str:
+    """Return pairs as queries and forms have them; what is None is not sent."""
+    return "&".join(
         f"{quote(name, safe='')}={_quote(name, value)}"
         for name, value in values.items()
         if value is not None
-    ]
-    return "?" + "&".join(pairs) if pairs else ""
+    )
 
 
 def _quote(name: str, value: str) -> str:

@@ -1,0 +1,161 @@
+"""The helpdesk for agents."""
+
+import logging
+from collections.abc import Collection
+from http.client import responses
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from mcp import MCPError, types
+from mcp.server import Server
+from mcp.server.transport_security import TransportSecuritySettings
+from pydantic_core import from_json
+from starlette.applications import Starlette
+
+from body_templates import __version__
+from body_templates.upstream import Answer, ArgumentError, HelpdeskClient, UpstreamError
+
+TOOLS = [
+    types.Tool(
+        name="open-ticket",
+        description="Opens a ticket with a title.",
+        input_schema={
+            "type": "object",
+            "properties": {
+                "title": {"type": "string"},
+                "urgency": {"type": "integer"},
+                "customer": {},
+                "watcher": {},
+            },
+            "required": ["title"],
+        },
+    ),
+    types.Tool(
+        name="add-note",
+        description="Adds a note to the last ticket.",
+        input_schema={
+            "type": "object",
+            "properties": {"text": {"type": "string"}, "public": {"type": "boolean"}},
+            "required": ["text"],
+        },
+    ),
+    types.Tool(
+        name="log-in",
+        description="Begins a session for a user.",
+        input_schema={"type": "object", "properties": {"user": {}, "scope": {}}},
+    ),
+    types.Tool(
+        name="import-lines",
+        description="Adds a ticket for each line of a text.",
+        input_schema={"type": "object", "properties": {"lines": {}}},
+    ),
+    types.Tool(
+        name="mark-ticket",
+        description="Marks the last ticket with a word.",
+        input_schema={"type": "object", "properties": {"mark": {}}},
+    ),
+]
+SCHEMAS = {tool.name: tool.input_schema for tool in TOOLS}
+VALIDATORS = {name: Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
+
+
+async def call(
+    helpdesk: HelpdeskClient, tool: str, arguments: dict[str, Any]
+) -> Answer:
+    """Make the upstream call of a tool; ``arguments`` satisfy its schema."""
+    match tool:
+        case "open-ticket":
+            return await helpdesk.open_ticket(
+                title=arguments["title"],
+                urgency=arguments.get("urgency"),
+                customer=arguments.get("customer"),
+                watcher=arguments.get("watcher"),
+            )
+        case "add-note":
+            return await helpdesk.note(
+                text=arguments["text"], public=arguments.get("public")
+            )
+        case "log-in":
+            return await helpdesk.log_in(
+                user=arguments.get("user"), scope=arguments.get("scope")
+            )
+        case "import-lines":
+            return await helpdesk.import_lines(lines=arguments.get("lines"))
+        case "mark-ticket":
+            return await helpdesk.raw(mark=arguments.get("mark"))
+        case _:
+            raise MCPError(types.INVALID_PARAMS, f"Unknown tool: {tool[:100]!r}")
+
+
+def create_server(upstream: HelpdeskClient) -> Server:
+    """Build the MCP server; ``upstream`` must stay open while it serves."""
+
+    async def list_tools(*_: object) -> types.ListToolsResult:
+        return types.ListToolsResult(tools=TOOLS)
+
+    async def call_tool(
+        _: object, params: types.CallToolRequestParams
+    ) -> types.CallToolResult:
+        arguments = params.arguments or {}
+        try:
+            _check(params.name, arguments)
+            return _result(await call(upstream, params.name, arguments))
+        except (ArgumentError, UpstreamError) as error:
+            return _failure(str(error))
+        except MCPError:
+            raise
+        except Exception:  # the SDK would send its text to the caller
+            logging.getLogger(__name__).exception("Tool %s failed", params.name)
+            return _failure("Internal error.")
+
+    return Server(
+        "desk-mcp",
+        version=__version__,
+        instructions="The helpdesk for agents.",
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+        get_tool_input_schema=SCHEMAS.get,  # else each call lists all tools first
+    )
+
+
+def create_app(
+    upstream: HelpdeskClient, allowed_hosts: Collection[str] = ()
+) -> Starlette:
+    """Build the ASGI application, which serves MCP at /mcp."""
+    names = ("127.0.0.1", "localhost", "[::1]", *allowed_hosts)
+    hosts = [host for name in names for host in (name, f"{name}:*")]
+    security = TransportSecuritySettings(
+        allowed_hosts=hosts,
+        allowed_origins=[f"{s}://{h}" for h in hosts for s in ("http", "https")],
+    )
+    return create_server(upstream).streamable_http_app(
+        stateless_http=True, json_response=True, transport_security=security
+    )
+
+
+def _check(tool: str, arguments: dict[str, Any]) -> None:
+    if tool in VALIDATORS:
+        for fault in VALIDATORS[tool].iter_errors(arguments):
+            if fault.path:  # its message would repeat the value
+                detail = f"{fault.path[0]!r} is not of type {fault.validator_value!r}"
+                raise ArgumentError(f"Invalid argument: {detail}.")
+            raise ArgumentError(f"Invalid arguments: {fault.message}.")
+
+
+def _result(answer: Answer) -> types.CallToolResult:
+    text = answer.body.decode(errors="replace")
+    if answer.status >= 400:
+        reason = responses.get(answer.status, "")
+        return _failure(text or f"The upstream answered {answer.status} {reason}.")
+    try:
+        value = from_json(answer.body, allow_inf_nan=False)
+    except ValueError:
+        value = None
+    return types.CallToolResult(
+        content=[types.TextContent(text=text)] if text else [],
+        structured_content=value if isinstance(value, dict) else None,
+    )
+
+
+def _failure(text: str) -> types.CallToolResult:
+    return types.CallToolResult(content=[types.TextContent(text=text)], is_error=True)
