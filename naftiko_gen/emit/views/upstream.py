@@ -67,7 +67,6 @@ class Uses:
     query: bool
     key: bool
     headers: bool
-    credential: bool
     body: bool
     json: bool
     optional_body: bool
@@ -157,7 +156,6 @@ def _uses(clients: tuple[Client, ...]) -> Uses:
         query=any(method.query for method in methods),
         key=any(isinstance(credential, QueryCredential) for credential in credentials),
         headers=any(method.headers for method in methods),
-        credential=any(isinstance(c, HeaderCredential | BasicCredential) for c in credentials),
         body=any(method.body for method in methods),
         json=any(isinstance(method.body, JsonBody) for method in methods),
         optional_body=any(
@@ -238,14 +236,16 @@ def _session(client: Client) -> Group:
 
 
 def _headers(client: Client) -> Doc:
+    headers: dict[str, Value] = {"Accept-Encoding": "gzip"}
     match client.credential:
         case HeaderCredential(header=header, value=value):
-            return data({header: _text(value)})
+            headers[header] = _text(value)
         case BasicCredential(username=username, password=password):
             encoded = call(fixed("aiohttp.encode_basic_auth"), _text(username), _text(password))
-            return data({"Authorization": encoded})
+            headers["Authorization"] = encoded
         case _:
-            return data({})
+            pass
+    return data(headers)
 
 
 def _text(template: TextTemplate) -> Value:

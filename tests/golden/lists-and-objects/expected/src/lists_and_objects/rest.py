@@ -84,10 +84,11 @@ def _list(request: Request, name: str) -> list[str] | None:
 
 
 def _bracketed(request: Request, name: str) -> dict[str, str] | None:
-    start, end = f"{name}[", "]"
-    pairs = request.query_params.items()
-    named = {key: value for key, value in pairs if key.startswith(start) and key.endswith(end)}
-    return {key[len(start) : -1]: value for key, value in named.items()} or None
+    members: dict[str, str] = {}
+    for key, value in request.query_params.items():
+        if key.startswith(f"{name}[") and key.endswith("]"):
+            members[key[len(name) + 1 : -1]] = value
+    return members or None
 
 
 def _relay(answer: Answer) -> Response:

@@ -1,5 +1,6 @@
 """The API behind this service: one method an operation, one connection pool."""
 
+import zlib
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from typing import NamedTuple
@@ -57,7 +58,7 @@ class GardenClient:
                 return await _read(response, self._limit)
         except TimeoutError:
             raise UpstreamError(504, "The upstream did not answer in time.") from None
-        except aiohttp.ClientError as error:
+        except (aiohttp.ClientError, zlib.error) as error:
             # Only its type: its text may hold the request's headers.
             detail = f"The upstream could not be reached ({type(error).__name__})."
             raise UpstreamError(502, detail) from None
@@ -67,11 +68,14 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> Answer:
     status = response.status
     if not (200 <= status < 300 or 400 <= status < 600):  # a redirect, most likely
         raise UpstreamError(502, f"The upstream answered with status {status}.")
+    gzip = zlib.decompressobj(31) if "Content-Encoding" in response.headers else None
     body = bytearray()
     async for chunk in response.content.iter_any():
-        body += chunk
-        if len(body) > limit:
+        body += gzip.decompress(chunk, limit) if gzip else chunk
+        if len(body) > limit or (gzip and gzip.unconsumed_tail):
             raise UpstreamError(502, "The upstream's answer is too large.")
+    if gzip and response.content.total_bytes and not gzip.eof:
+        raise UpstreamError(502, "The upstream's answer is cut off.")
     return Answer(status, response.headers.get("Content-Type", ""), bytes(body))
 
 
@@ -95,6 +99,8 @@ def _quote(name: str, value: str) -> str:
 async def connect(settings: Settings) -> AsyncGenerator[GardenClient]:
     """Open the connection pool, and close it after the last call."""
     async with aiohttp.ClientSession(
+        auto_decompress=False,  # it does not notice a cut
+        headers={"Accept-Encoding": "gzip"},
         connector=aiohttp.TCPConnector(limit=settings.garden_max_connections),
         cookie_jar=aiohttp.DummyCookieJar(),  # no caller sees another's cookies
         timeout=aiohttp.ClientTimeout(total=settings.garden_timeout),

@@ -1,5 +1,6 @@
 """The APIs behind this service: a client each, one method an operation."""
 
+import zlib
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from typing import NamedTuple
@@ -49,7 +50,7 @@ class _Client:
                 return await _read(response, self._limit)
         except TimeoutError:
             raise UpstreamError(504, "The upstream did not answer in time.") from None
-        except aiohttp.ClientError as error:
+        except (aiohttp.ClientError, zlib.error) as error:
             # Only its type: its text may hold the request's headers.
             detail = f"The upstream could not be reached ({type(error).__name__})."
             raise UpstreamError(502, detail) from None
@@ -82,11 +83,14 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> Answer:
     status = response.status
     if not (200 <= status < 300 or 400 <= status < 600):  # a redirect, most likely
         raise UpstreamError(502, f"The upstream answered with status {status}.")
+    gzip = zlib.decompressobj(31) if "Content-Encoding" in response.headers else None
     body = bytearray()
     async for chunk in response.content.iter_any():
-        body += chunk
-        if len(body) > limit:
+        body += gzip.decompress(chunk, limit) if gzip else chunk
+        if len(body) > limit or (gzip and gzip.unconsumed_tail):
             raise UpstreamError(502, "The upstream's answer is too large.")
+    if gzip and response.content.total_bytes and not gzip.eof:
+        raise UpstreamError(502, "The upstream's answer is cut off.")
     return Answer(status, response.headers.get("Content-Type", ""), bytes(body))
 
 
@@ -110,6 +114,7 @@ def _session(
     headers: Mapping[str, str], connections: int, timeout: float
 ) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
+        auto_decompress=False,  # it does not notice a cut
         headers=headers,
         connector=aiohttp.TCPConnector(limit=connections),
         cookie_jar=aiohttp.DummyCookieJar(),  # no caller sees another's cookies
@@ -122,12 +127,15 @@ async def connect(settings: Settings) -> AsyncGenerator[Upstreams]:
     """Open the connection pools, and close them after the last call."""
     async with (
         _session(
-            {"Authorization": f"Bearer {settings.hotel_token}"},
+            {
+                "Accept-Encoding": "gzip",
+                "Authorization": f"Bearer {settings.hotel_token}",
+            },
             settings.hotel_max_connections,
             settings.hotel_timeout,
         ) as hotel,
         _session(
-            {"X-Post-Key": settings.post_key},
+            {"Accept-Encoding": "gzip", "X-Post-Key": settings.post_key},
             settings.post_max_connections,
             settings.post_timeout,
         ) as post,
