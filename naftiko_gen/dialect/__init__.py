@@ -8,6 +8,7 @@ from naftiko_gen.dialect.rewrites.api_key import ApiKeyHeader, ApiKeyKind, ApiKe
 from naftiko_gen.dialect.rewrites.auth_alias import AuthAlias
 from naftiko_gen.dialect.rewrites.bearer_value import BearerValue
 from naftiko_gen.dialect.rewrites.body_input import BodyInput
+from naftiko_gen.dialect.rewrites.body_kind import BodyKind
 from naftiko_gen.dialect.rewrites.confirmed_path import ConfirmedPath
 from naftiko_gen.dialect.rewrites.info_title import InfoTitle
 from naftiko_gen.dialect.rewrites.input_root import InputRoot
@@ -43,6 +44,7 @@ REWRITES: tuple[type[Rewrite], ...] = (
     BearerValue,
     QualifiedVariable,
     TemplateRoot,
+    BodyKind,
     BodyInput,
 )
 

@@ -65,7 +65,7 @@ class RestOperation:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One path. ``path`` is encoded text with ``{identifier}`` placeholders (whole segments).
+    """One path. ``path`` is encoded text with ``{identifier}`` placeholders.
 
     ``display_path`` has the spec's own names in the placeholders.
     """

@@ -27,10 +27,10 @@ from naftiko_gen.lowering.names import identifiers, pascal, variable
 from naftiko_gen.lowering.parameters import Parameter
 from naftiko_gen.lowering.plans import Plan, parameter_type
 from naftiko_gen.lowering.reserved import BUILTINS
-from naftiko_gen.lowering.rules import BadBaseUri, NotCarriedOut
+from naftiko_gen.lowering.rules import BadBaseUri, NotCarriedOut, OpenBaseUri
 from naftiko_gen.lowering.settings import Settings
 from naftiko_gen.spec.model import HttpClient, Text
-from naftiko_gen.spec.templates import Placeholder, Target, split_path
+from naftiko_gen.spec.templates import Placeholder, Target, split_path, split_text
 
 #: Seconds for one call, most bytes of one answer, most calls at once.
 TIMEOUT, MAX_RESPONSE, MAX_CONNECTIONS = 30, 16 * 1024 * 1024, 256
@@ -63,8 +63,7 @@ def lower_client(
         return settings.add(Setting(Identifier(full.lower()), full, kind, default, help), span)
 
     secret = credential(client, settings, found)
-    base = _base_uri(client.base_uri, found)
-    base_url = setting("BASE_URL", SettingKind.URL, base, f"where {name} is")
+    base_url = _base_url(client, prefix, settings, found)
     timeout = setting("TIMEOUT", SettingKind.SECONDS, TIMEOUT, f"seconds for one call of {name}")
     response = setting(
         "MAX_RESPONSE", SettingKind.COUNT, MAX_RESPONSE, f"most bytes of one answer of {name}"
@@ -181,12 +180,33 @@ def _path(
     return tuple(parts)
 
 
+def _base_url(
+    client: HttpClient, prefix: str, settings: Settings, found: list[Diagnostic]
+) -> Identifier:
+    """Return the setting that holds the base URL of an API.
+
+    A variable that is the whole URI is the setting; a URI with other placeholders must be set
+    as a whole, since nothing in the file says what stands for them.
+    """
+    uri, variable_name = client.base_uri, f"{prefix}_BASE_URL"
+    default: str | None = None
+    help = f"where the API {client.namespace} is"
+    parts = split_text(uri.value.strip())
+    if len(parts) == 1 and isinstance(parts[0], Placeholder) and settings.is_bound(parts[0].name):
+        variable_name = settings.source(parts[0].name)
+    elif "{" in uri.value:
+        message = f"the base URI is open; `{variable_name}` must be set to the whole of it"
+        found.append(OpenBaseUri.at(uri.span, message))
+        help += f", such as {uri.value}"
+    else:
+        default = _base_uri(uri, found)
+    field = Identifier(variable_name.lower())
+    setting = Setting(field, variable_name, SettingKind.URL, default, help)
+    return settings.add(setting, uri.span)
+
+
 def _base_uri(uri: Text, found: list[Diagnostic]) -> str:
     text = uri.value.rstrip("/")
-    if "{" in text or "}" in text:
-        message = "a placeholder in `baseUri` is not carried out yet"
-        found.append(NotCarriedOut.at(uri.span, message))
-        return text
     try:
         parts = urlsplit(text)
         good = (

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from naftiko_gen.diagnostics import Diagnostic, Span
 from naftiko_gen.ir import Constant, InputRef, JsonType, Place
 from naftiko_gen.lowering.parameters import WHOLE_BODY, Parameter, join, json_type
-from naftiko_gen.lowering.rules import AddedInput, InferredInput, NotCarriedOut, OptionalPathInput
+from naftiko_gen.lowering.rules import (
+    AddedInput,
+    InferredInput,
+    NotCarriedOut,
+    OptionalPathInput,
+    UnusedInput,
+)
 from naftiko_gen.spec.model import (
     Exposed,
     ExposedInput,
@@ -91,6 +97,8 @@ def plan(
         if parameter is None:
             continue  # a check has said so
         if isinstance(entry.value, Text):
+            if planner.lacks_body(entry.value, parameter):
+                continue
             feeds.append((parameter.wire, planner.text(entry.value, parameter)))
         elif isinstance(entry.value.value, bool | int | float):
             feeds.append((parameter.wire, Constant(entry.value.value)))
@@ -104,10 +112,12 @@ def plan(
             if index is not None:
                 feeds.append((parameter.wire, InputRef(index)))
     inputs = tuple(planner.inputs)
-    if {Place.BODY, Place.MEMBER} <= {each.place for each in inputs}:
-        assert exposed.call is not None
-        message = "a body that is passed on whole and in parts is not carried out yet"
-        found.append(NotCarriedOut.at(exposed.call.span, message))
+    if any(each.place is Place.BODY for each in inputs):
+        # The body is passed on whole: what else the call needs stands in the query.
+        inputs = tuple(
+            replace(each, place=Place.QUERY) if each.place is Place.MEMBER else each
+            for each in inputs
+        )
     return Plan(adapter, resource, exposed, target, inputs, tuple(feeds))
 
 
@@ -156,6 +166,16 @@ class _Planner:
         self.inputs.append(
             PlannedInput(name, place, type, required or place is Place.PATH, description)
         )
+
+    def lacks_body(self, value: Text, parameter: Parameter) -> bool:
+        """Return whether a REST operation without a body would have to pass one on."""
+        prefix = f"{self._adapter.namespace}."
+        without = not self._is_tool and not self._writes and value.value.startswith(prefix)
+        if not without or parameter.place is not Place.BODY or parameter.required:
+            return False
+        message = "this method has no body; the optional one is left out"
+        self._found.append(UnusedInput.at(value.span, message))
+        return True
 
     def text(self, value: Text, parameter: Parameter) -> InputRef | Constant:
         """Return what a text in `with` stands for."""

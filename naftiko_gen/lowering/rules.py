@@ -26,7 +26,7 @@ class NotCarriedOut(Rule):
     code = "NK901"
     name = "not-carried-out"
     severity = Severity.ERROR
-    bad: ClassVar[Example] = Example("        outputRawFormat: xml\n  exposes:\n", "  exposes:\n")
+    bad: ClassVar[Example] = Example("        outputRawFormat: avro\n  exposes:\n", "  exposes:\n")
     good: ClassVar[Example] = Example("        outputRawFormat: json\n  exposes:\n", "  exposes:\n")
 
 
@@ -347,6 +347,32 @@ class UnusedInput(Rule):
     good: ClassVar[Example] = Example(_WITH, _WITH)
 
 
+class OpenBaseUri(Rule):
+    """Base URI with placeholders.
+
+    ## What it does
+    Makes the base URL a setting without a default where `baseUri` has placeholders that are
+    not one bound variable.
+
+    ## Why is this bad?
+    Nothing in the file says what stands for them, and a guess would send credentials to
+    another host.
+
+    ## What to write instead
+    The whole URI, or one bound variable for all of it.
+    """
+
+    code = "NK915"
+    name = "open-base-uri"
+    severity = Severity.WARNING
+    bad: ClassVar[Example] = Example(
+        "    baseUri: https://{host}/v1\n", "    baseUri: https://shop.test/v1\n"
+    )
+    good: ClassVar[Example] = Example(
+        "    baseUri: https://shop.test/v1\n", "    baseUri: https://shop.test/v1\n"
+    )
+
+
 RULES: tuple[type[Rule], ...] = (
     NotCarriedOut,
     InferredInput,
@@ -362,4 +388,5 @@ RULES: tuple[type[Rule], ...] = (
     UsedUpPort,
     OptionalPathInput,
     UnusedInput,
+    OpenBaseUri,
 )

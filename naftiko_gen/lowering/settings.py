@@ -43,6 +43,10 @@ class Settings:
         """Return whether a bind declares a variable of that name."""
         return name in self._bound
 
+    def source(self, name: str) -> str:
+        """Return the environment variable that a bound variable is read from."""
+        return self._bound[name].value
+
     def is_variable(self, name: str) -> bool:
         """Return whether a placeholder of that name is a variable: bound, or all capitals."""
         capitals = bool(name) and set(name) <= _UPPER and name[0] not in "_0123456789"

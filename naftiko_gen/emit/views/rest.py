@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
 
@@ -230,13 +231,16 @@ def _routes(adapter: RestAdapter) -> Doc:
 
 
 def _parameters(route: Route) -> list[bool]:
-    return [segment.startswith("{") for segment in route.path.split("/")]
+    return ["{" in segment for segment in route.path.split("/")]
 
 
 def canonical(path: str) -> str:
     """Return a path as the generated ``_by_segment`` writes those of requests."""
     return "/".join(
-        segment if segment.startswith("{") else quote(unquote_to_bytes(segment), safe=_PCHAR)
+        "".join(
+            part if part.startswith("{") else quote(unquote_to_bytes(part), safe=_PCHAR)
+            for part in re.split(r"(\{[^{}]*\})", segment)
+        )
         for segment in path.split("/")
     )
 
