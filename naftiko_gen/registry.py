@@ -10,7 +10,7 @@ RULES: tuple[type[Rule], ...] = tuple(
     sorted(
         (
             *source_rules.RULES,
-            *dialect.REWRITES,
+            *dialect.RULES,
             *schema.RULES,
             *checks.RULES,
             *lowering.RULES,

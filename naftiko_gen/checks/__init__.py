@@ -16,7 +16,7 @@ from naftiko_gen.checks.duplicates import (
     DuplicateRoute,
     DuplicateTool,
 )
-from naftiko_gen.checks.paths import LostPathParameter, LostRestPathInput
+from naftiko_gen.checks.paths import LostPathParameter, LostRestPathInput, UncalledLostPath
 from naftiko_gen.diagnostics import Diagnostic
 from naftiko_gen.spec.model import Capability
 from naftiko_gen.spec.templates import CallIndex
@@ -33,6 +33,7 @@ RULES: tuple[type[Check], ...] = (
     DuplicateInput,
     LostPathParameter,
     LostRestPathInput,
+    UncalledLostPath,
 )
 
 

@@ -27,6 +27,12 @@ class Context:
     capability: Capability
     calls: CallIndex
 
+    @property
+    def called(self) -> frozenset[str]:
+        """The references of all calls."""
+        calls = (exposed.call for _, _, exposed in self.exposed())
+        return frozenset(call.value for call in calls if call)
+
     def exposed(self) -> Iterator[tuple[RestAdapter | McpAdapter, ExposedResource | None, Exposed]]:
         """Yield every exposed operation and tool with its adapter (and resource)."""
         for adapter in self.capability.adapters:

@@ -7,8 +7,15 @@ from typing import ClassVar
 
 from naftiko_gen.checks.check import Check, Context, nearest
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
-from naftiko_gen.spec.templates import path_names
+from naftiko_gen.spec.templates import lost_path_inputs, path_names
 
+_OPERATION = """\
+        method: GET
+        inputParameters:
+        - name: id
+          in: path
+  exposes:
+"""
 _INPUTS = "        - name: id\n          in: path\n  exposes:\n"
 
 
@@ -30,16 +37,19 @@ class LostPathParameter(Check):
     name = "lost-path-parameter"
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example(
-        "        - name: id\n          in: path\n        - name: shelf\n          in: path\n"
-        "  exposes:\n",
-        _INPUTS,
+        "        method: POST\n        inputParameters:\n        - name: id\n"
+        "          in: path\n        - name: shelf\n          in: path\n  exposes:\n",
+        _OPERATION,
     )
-    good: ClassVar[Example] = Example(_INPUTS, _INPUTS)
+    good: ClassVar[Example] = Example(_OPERATION, _OPERATION)
 
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each lost parameter."""
-        for _, resource, operation in context.consumed():
+        called = context.called
+        for client, resource, operation in context.consumed():
+            if f"{client.namespace}.{operation.name}" not in called:
+                continue  # no request goes out; another rule says so
             names = path_names(resource.path.value)
             for parameter in operation.inputs:
                 name = parameter.name.value
@@ -53,6 +63,44 @@ class LostPathParameter(Check):
                         help=help,
                         related=(Label(resource.path.span, "the path"),),
                     )
+
+
+class UncalledLostPath(Check):
+    """Path parameter that the path of an operation lacks that nobody calls.
+
+    ## What it does
+    Leaves a consumed operation out of the client whose path lacks one of its inputs `in: path`
+    and that no exposed operation calls.
+
+    ## Why is this bad?
+    Whoever calls it later would send the request to the collection.
+
+    ## What to write instead
+    The placeholder in the path (`/items/{{id}}`), or leave the operation out.
+    """
+
+    code = "NK503"
+    name = "uncalled-lost-path"
+    severity = Severity.WARNING
+    bad: ClassVar[Example] = Example(
+        "          in: path\n      - name: start\n        method: POST\n"
+        "        inputParameters:\n        - name: shelf\n          in: path\n  exposes:\n",
+        "          in: path\n  exposes:\n",
+    )
+    good: ClassVar[Example] = Example(_INPUTS, _INPUTS)
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each such operation."""
+        called = context.called
+        for client, resource, operation in context.consumed():
+            if f"{client.namespace}.{operation.name}" in called:
+                continue
+            lost = lost_path_inputs(resource, operation)
+            if lost:
+                message = f"the path has no parameter `{lost[0]}`; the operation is left out"
+                label = Label(resource.path.span, "the path")
+                yield cls.at(lost[0].span, message, related=(label,))
 
 
 class LostRestPathInput(Check):

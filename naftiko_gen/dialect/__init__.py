@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from naftiko_gen.diagnostics import Diagnostic
+from naftiko_gen.diagnostics import Diagnostic, Rule
 from naftiko_gen.dialect.rewrite import Rewrite
 from naftiko_gen.dialect.rewrites.api_key import ApiKeyHeader, ApiKeyKind, ApiKeyNameIn
 from naftiko_gen.dialect.rewrites.auth_alias import AuthAlias
 from naftiko_gen.dialect.rewrites.bearer_value import BearerValue
 from naftiko_gen.dialect.rewrites.body_input import BodyInput
 from naftiko_gen.dialect.rewrites.body_kind import BodyKind
-from naftiko_gen.dialect.rewrites.confirmed_path import ConfirmedPath
+from naftiko_gen.dialect.rewrites.confirmed_path import AssumedPath, ConfirmedPath
 from naftiko_gen.dialect.rewrites.info_title import InfoTitle
 from naftiko_gen.dialect.rewrites.input_root import InputRoot
 from naftiko_gen.dialect.rewrites.operation_keys import (
@@ -47,6 +47,9 @@ REWRITES: tuple[type[Rewrite], ...] = (
     BodyKind,
     BodyInput,
 )
+
+#: Every rule of this room.
+RULES: tuple[type[Rule], ...] = (*REWRITES, AssumedPath)
 
 
 def canonical(root: Node) -> tuple[Node, list[Diagnostic]]:

@@ -32,7 +32,7 @@ from naftiko_gen.lowering.reserved import (
 from naftiko_gen.lowering.rules import RULES, NotCarriedOut, NothingToServe, UsedUpPort
 from naftiko_gen.lowering.settings import Settings
 from naftiko_gen.spec import model
-from naftiko_gen.spec.templates import CallIndex, Target
+from naftiko_gen.spec.templates import CallIndex, Target, lost_path_inputs
 
 __all__ = ["RULES", "is_package_name", "lower", "package_name"]
 
@@ -189,6 +189,13 @@ class _Lowering:
             Target(client, resource, operation)
             for resource in client.resources
             for operation in resource.operations
+        ]
+        called = {each.target.reference for each in plans}
+        # An operation that would lose a part of its path is left out; a check says so.
+        targets = [
+            t
+            for t in targets
+            if t.reference in called or not lost_path_inputs(t.resource, t.operation)
         ]
         callers: dict[str, list[Plan]] = {}
         for each in plans:

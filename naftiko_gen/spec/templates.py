@@ -44,6 +44,14 @@ def path_names(path: str) -> tuple[str, ...]:
     return tuple(part.name for part in split_path(path) if isinstance(part, Placeholder))
 
 
+def lost_path_inputs(resource: Resource, operation: ConsumedOperation) -> tuple[Text, ...]:
+    """Return the names of an operation's inputs ``in: path`` that the path lacks."""
+    names = path_names(resource.path.value)
+    return tuple(
+        i.name for i in operation.inputs if i.place.value == "path" and i.name.value not in names
+    )
+
+
 def bound_names(capability: Capability) -> frozenset[str]:
     """Return the names of all bound variables."""
     return frozenset(v.name.value for bind in capability.binds for v in bind.variables)

@@ -1,18 +1,96 @@
-"""A path parameter that the consumed path lost and the exposed path still has."""
+"""A path parameter that the consumed path lost."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
+from naftiko_gen.diagnostics import Diagnostic, Example, Label, Rule, Severity
 from naftiko_gen.dialect.rewrite import Rewrite, at, items, text, with_value
 from naftiko_gen.source import Mapping, Node, Scalar, Sequence
 
 _NAMES = re.compile(r"\{\{?\s*([^{}]+?)\s*\}?\}")
 _LAST = re.compile(r"/\{\{?\s*([^{}/]+?)\s*\}?\}/?$")
+#: With these a value at the end of the path names one thing; a POST may name an action.
+_NAMING = ("GET", "HEAD", "PUT", "PATCH", "DELETE")
+_ITEMS = "      path: /items\n      operations:\n      - name: get-item\n"
+_ITEM = "      path: /items/{{id}}\n      operations:\n      - name: get-item\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """An exposed path from which an operation is called; ``names``: consumed → exposed name."""
+
+    path: Scalar
+    names: dict[str, str]
+
+    def has(self, parameter: str) -> bool:
+        return self.names.get(parameter, parameter) in _NAMES.findall(str(self.path.value))
+
+    def ends_in(self, parameter: str) -> bool:
+        last = _LAST.search(str(self.path.value))
+        return last is not None and last[1] == self.names.get(parameter, parameter)
+
+
+class AssumedPath(Rule):
+    """Path parameter that the path lacks, read at its end.
+
+    ## What it does
+    Where an operation other than a POST declares one input `in: path` that its path lacks, and
+    no exposed path says otherwise, reads the path with the parameter at its end.
+
+    ## Why is this bad?
+    As written, the request goes to the collection: `DELETE /items` instead of
+    `DELETE /items/{id}`. With the value at the end, a wrong guess is a 404, not a loss.
+
+    ## What to write instead
+    A consumed resource with the whole path.
+    """
+
+    code = "NK121"
+    name = "assumed-path"
+    severity = Severity.WARNING
+    bad: ClassVar[Example] = Example(
+        """\
+naftiko: 1.0.0-alpha2
+info:
+  label: Shop
+  description: Items of a shop.
+capability:
+  consumes:
+  - type: http
+    namespace: shop
+    description: The shop's API.
+    baseUri: https://shop.test/v1
+    resources:
+    - name: items
+      path: /items
+      operations:
+      - name: get-item
+        method: GET
+        inputParameters:
+        - name: id
+          in: path
+  exposes:
+  - type: mcp
+    namespace: shop-mcp
+    port: 9090
+    description: Items of a shop.
+    tools:
+    - name: get-item
+      description: Gets one item of the shop by its number.
+      inputParameters:
+      - name: id
+        type: string
+        description: Number of the item.
+      call: shop.get-item
+      with:
+        id: shop-mcp.id
+"""
+    )
+    good: ClassVar[Example] = Example(_ITEM, _ITEM)
 
 
 class ConfirmedPath(Rewrite):
@@ -34,21 +112,15 @@ class ConfirmedPath(Rewrite):
     code = "NK118"
     name = "confirmed-path"
     severity = Severity.WARNING
-    bad: ClassVar[Example] = Example(
-        "      path: /items\n      operations:\n      - name: get-item\n",
-        "      path: /items/{{id}}\n      operations:\n      - name: get-item\n",
-    )
-    good: ClassVar[Example] = Example(
-        "      path: /items/{{id}}\n      operations:\n      - name: get-item\n",
-        "      path: /items/{{id}}\n      operations:\n      - name: get-item\n",
-    )
+    bad: ClassVar[Example] = Example(_ITEMS, _ITEM)
+    good: ClassVar[Example] = Example(_ITEM, _ITEM)
 
     @classmethod
     def apply(cls, root: Node, found: list[Diagnostic]) -> Node:
         """Move each such operation into a resource with the whole path."""
-        exposed = dict(_last_parameters(root))
-        if not exposed:
-            return root
+        routes: dict[str, list[_Route]] = {}
+        for call, route in _routes(root):
+            routes.setdefault(call, []).append(route)
 
         def client(node: Node) -> Node:
             namespace = text(node, "namespace") if isinstance(node, Mapping) else None
@@ -61,7 +133,7 @@ class ConfirmedPath(Rewrite):
                 return node
             split: list[Node] = []
             for resource in resources.items:
-                split += cls._split(str(namespace.value), resource, exposed, found)
+                split += _split(str(namespace.value), resource, routes, found)
             if len(split) == len(resources.items) and all(
                 new is old for new, old in zip(split, resources.items, strict=True)
             ):
@@ -70,46 +142,51 @@ class ConfirmedPath(Rewrite):
 
         return at(root, "capability/consumes/*", client)
 
-    @classmethod
-    def _split(
-        cls,
-        namespace: str,
-        resource: Node,
-        exposed: dict[tuple[str, str], Scalar],
-        found: list[Diagnostic],
-    ) -> list[Node]:
-        path = text(resource, "path") if isinstance(resource, Mapping) else None
-        operations = resource.get("operations") if isinstance(resource, Mapping) else None
-        if (
-            not isinstance(resource, Mapping)
-            or path is None
-            or not isinstance(operations, Sequence)
-        ):
-            return [resource]
-        moved: list[Node] = []
-        staying: list[Node] = []
-        present = set(_NAMES.findall(str(path.value)))
-        for operation in operations.items:
-            lost = _lost(operation, present)
-            name = text(operation, "name") if isinstance(operation, Mapping) else None
-            key = (f"{namespace}.{name.value}", str(lost.value)) if name and lost else None
-            if lost is None or key not in exposed:
-                staying.append(operation)
-                continue
-            whole = f"{str(path.value).rstrip('/')}/{{{{{lost.value}}}}}"
-            found.append(
-                cls.at(
-                    lost.span,
-                    f"the path lacks `{lost.value}`; this operation is read as `{whole}`",
-                    related=(Label(exposed[key].span, "the exposed path ends in it"),),
-                )
-            )
-            own = with_value(resource, "path", replace(path, value=whole))
-            moved.append(with_value(own, "operations", replace(operations, items=(operation,))))
-        if not moved:
-            return [resource]
-        rest = with_value(resource, "operations", replace(operations, items=tuple(staying)))
-        return [rest, *moved] if staying else moved
+
+def _split(
+    namespace: str, resource: Node, routes: dict[str, list[_Route]], found: list[Diagnostic]
+) -> list[Node]:
+    path = text(resource, "path") if isinstance(resource, Mapping) else None
+    operations = resource.get("operations") if isinstance(resource, Mapping) else None
+    if not isinstance(resource, Mapping) or path is None or not isinstance(operations, Sequence):
+        return [resource]
+    moved: list[Node] = []
+    staying: list[Node] = []
+    present = set(_NAMES.findall(str(path.value)))
+    for operation in operations.items:
+        lost = _lost(operation, present)
+        whole = f"{str(path.value).rstrip('/')}/{{{{{lost.value}}}}}" if lost else ""
+        reading = _reading(namespace, operation, lost, whole, routes) if lost else None
+        if reading is None:
+            staying.append(operation)
+            continue
+        found.append(reading)
+        own = with_value(resource, "path", replace(path, value=whole))
+        moved.append(with_value(own, "operations", replace(operations, items=(operation,))))
+    if not moved:
+        return [resource]
+    rest = with_value(resource, "operations", replace(operations, items=tuple(staying)))
+    return [rest, *moved] if staying else moved
+
+
+def _reading(
+    namespace: str, operation: Node, lost: Scalar, whole: str, routes: dict[str, list[_Route]]
+) -> Diagnostic | None:
+    """Return why the path may be read with the parameter at its end, or None."""
+    name = text(operation, "name") if isinstance(operation, Mapping) else None
+    method = text(operation, "method") if isinstance(operation, Mapping) else None
+    if name is None or method is None:
+        return None
+    parameter = str(lost.value)
+    callers = routes.get(f"{namespace}.{name.value}", [])
+    message = f"the path lacks `{parameter}`; this operation is read as `{whole}`"
+    for route in callers:
+        if route.ends_in(parameter):
+            label = Label(route.path.span, "the exposed path ends in it")
+            return ConfirmedPath.at(lost.span, message, related=(label,))
+    if method.value not in _NAMING or any(route.has(parameter) for route in callers):
+        return None
+    return AssumedPath.at(lost.span, message)
 
 
 def _lost(operation: Node, present: set[str]) -> Scalar | None:
@@ -124,24 +201,21 @@ def _lost(operation: Node, present: set[str]) -> Scalar | None:
     return lost[0] if len(lost) == 1 else None
 
 
-def _last_parameters(root: Node) -> Iterator[tuple[tuple[str, str], Scalar]]:
-    """Yield (call, consumed parameter) and the exposed path that ends in the parameter."""
+def _routes(root: Node) -> Iterator[tuple[str, _Route]]:
+    """Yield each call of a REST operation and the route that it is made from."""
     capability = root.get("capability") if isinstance(root, Mapping) else None
     exposes = capability.get("exposes") if isinstance(capability, Mapping) else None
     for adapter in items(exposes):
         for resource in items(adapter.get("resources")):
             path = text(resource, "path")
-            last = _LAST.search(str(path.value)) if path else None
-            if path is None or last is None:
-                continue
             for operation in items(resource.get("operations")):
                 call = text(operation, "call")
-                if call is None:
+                if call is None or path is None:
                     continue
-                yield (str(call.value), last[1]), path
-                block = operation.get("with")
+                block, names = operation.get("with"), dict[str, str]()
                 if isinstance(block, Mapping):
                     for entry in block.entries:
                         value = text(block, entry.name)
-                        if value and str(value.value).partition(".")[2] == last[1]:
-                            yield (str(call.value), entry.name), path
+                        if value:
+                            names[entry.name] = str(value.value).partition(".")[2]
+                yield str(call.value), _Route(path, names)
