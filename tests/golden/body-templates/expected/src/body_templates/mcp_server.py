@@ -56,7 +56,6 @@ TOOLS = [
     ),
 ]
 SCHEMAS = {tool.name: tool.input_schema for tool in TOOLS}
-VALIDATORS = {name: Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
 
 
 async def call(
@@ -67,7 +66,7 @@ async def call(
         case "open-ticket":
             return await helpdesk.open_ticket(
                 title=arguments["title"],
-                urgency=arguments.get("urgency"),
+                urgency=_whole(arguments.get("urgency")),
                 customer=arguments.get("customer"),
                 watcher=arguments.get("watcher"),
             )
@@ -134,12 +133,15 @@ def create_app(
 
 
 def _check(tool: str, arguments: dict[str, Any]) -> None:
-    if tool in VALIDATORS:
-        for fault in VALIDATORS[tool].iter_errors(arguments):
-            if fault.path:  # its message would repeat the value
-                detail = f"{fault.path[0]!r} is not of type {fault.validator_value!r}"
-                raise ArgumentError(f"Invalid argument: {detail}.")
-            raise ArgumentError(f"Invalid arguments: {fault.message}.")
+    for fault in Draft202012Validator(SCHEMAS.get(tool, {})).iter_errors(arguments):
+        if fault.path:  # its message would repeat the value
+            detail = f"{fault.path[0]!r} is not of type {fault.validator_value!r}"
+            raise ArgumentError(f"Invalid arguments: {detail}.")
+        raise ArgumentError(f"Invalid arguments: {fault.message}.")
+
+
+def _whole(value: Any) -> Any:
+    return None if value is None else int(value)  # 3.0 is an integer in JSON
 
 
 def _result(answer: Answer) -> types.CallToolResult:

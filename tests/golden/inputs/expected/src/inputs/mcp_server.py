@@ -35,7 +35,6 @@ TOOLS = [
     ),
 ]
 SCHEMAS = {tool.name: tool.input_schema for tool in TOOLS}
-VALIDATORS = {name: Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
 
 
 async def call(library: LibraryClient, tool: str, arguments: dict[str, Any]) -> Answer:
@@ -43,9 +42,9 @@ async def call(library: LibraryClient, tool: str, arguments: dict[str, Any]) -> 
     match tool:
         case "search-books":
             return await library.search_books(
-                shelf_id=arguments["shelf_id"],
+                shelf_id=_whole(arguments["shelf_id"]),
                 q=arguments["q"],
-                limit=arguments.get("limit"),
+                limit=_whole(arguments.get("limit")),
                 min_rating=3.5,
                 accept_language="en",
             )
@@ -100,12 +99,15 @@ def create_app(
 
 
 def _check(tool: str, arguments: dict[str, Any]) -> None:
-    if tool in VALIDATORS:
-        for fault in VALIDATORS[tool].iter_errors(arguments):
-            if fault.path:  # its message would repeat the value
-                detail = f"{fault.path[0]!r} is not of type {fault.validator_value!r}"
-                raise ArgumentError(f"Invalid argument: {detail}.")
-            raise ArgumentError(f"Invalid arguments: {fault.message}.")
+    for fault in Draft202012Validator(SCHEMAS.get(tool, {})).iter_errors(arguments):
+        if fault.path:  # its message would repeat the value
+            detail = f"{fault.path[0]!r} is not of type {fault.validator_value!r}"
+            raise ArgumentError(f"Invalid arguments: {detail}.")
+        raise ArgumentError(f"Invalid arguments: {fault.message}.")
+
+
+def _whole(value: Any) -> Any:
+    return None if value is None else int(value)  # 3.0 is an integer in JSON
 
 
 def _result(answer: Answer) -> types.CallToolResult:

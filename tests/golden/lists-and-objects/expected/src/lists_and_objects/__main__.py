@@ -28,11 +28,9 @@ class _Server(uvicorn.Server):
 
 
 def _server(app: Starlette, settings: Settings) -> _Server:
+    grace = int(settings.archive_timeout) + 1
     config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=int(settings.archive_timeout) + 1,
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=grace
     )
     return _Server(config)
 

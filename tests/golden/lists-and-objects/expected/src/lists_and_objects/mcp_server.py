@@ -35,7 +35,6 @@ TOOLS = [
     ),
 ]
 SCHEMAS = {tool.name: tool.input_schema for tool in TOOLS}
-VALIDATORS = {name: Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
 
 
 async def call(archive: ArchiveClient, tool: str, arguments: dict[str, Any]) -> Answer:
@@ -98,12 +97,11 @@ def create_app(
 
 
 def _check(tool: str, arguments: dict[str, Any]) -> None:
-    if tool in VALIDATORS:
-        for fault in VALIDATORS[tool].iter_errors(arguments):
-            if fault.path:  # its message would repeat the value
-                detail = f"{fault.path[0]!r} is not of type {fault.validator_value!r}"
-                raise ArgumentError(f"Invalid argument: {detail}.")
-            raise ArgumentError(f"Invalid arguments: {fault.message}.")
+    for fault in Draft202012Validator(SCHEMAS.get(tool, {})).iter_errors(arguments):
+        if fault.path:  # its message would repeat the value
+            detail = f"{fault.path[0]!r} is not of type {fault.validator_value!r}"
+            raise ArgumentError(f"Invalid arguments: {detail}.")
+        raise ArgumentError(f"Invalid arguments: {fault.message}.")
 
 
 def _result(answer: Answer) -> types.CallToolResult:

@@ -29,11 +29,9 @@ class _Server(uvicorn.Server):
 
 def _server(app: Starlette, settings: Settings) -> _Server:
     longest = max(settings.hotel_timeout, settings.post_timeout)
+    grace = int(longest) + 1
     config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=int(longest) + 1,
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=grace
     )
     return _Server(config)
 

@@ -93,8 +93,6 @@ def _quote(name: str, value: object) -> str:
 
 
 def _text(name: str, value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # JSON Schema takes 3.0 for an integer
     return value if isinstance(value, str) else _json(name, value).decode()
 
 
