@@ -66,9 +66,13 @@ def read_tree(root: Path, besides: set[str]) -> dict[str, bytes]:
     files = {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and not {"__pycache__", ".pytest_cache"} & set(path.parts)
+        if path.is_file() and not any(_is_cache(part) for part in path.parts)
     }
     return {path: content for path, content in files.items() if path not in besides}
+
+
+def _is_cache(part: str) -> bool:
+    return part == "__pycache__" or part.endswith("_cache")
 
 
 def replace_tree(root: Path, files: dict[str, bytes], besides: set[str]) -> None:
