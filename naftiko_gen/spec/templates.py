@@ -18,8 +18,10 @@ from naftiko_gen.spec.model import (
     Text,
 )
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\{\s*([^{}]*?)\s*\}")
-_VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+# White space round a name is taken off afterwards: a pattern that skipped it would try every
+# way to split a long run of it.
+_PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]*)\}")
+_VARIABLE = re.compile(r"\{\{([^{}]*)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def _split(text: str, pattern: re.Pattern[str]) -> tuple[str | Placeholder, ...]
     for match in pattern.finditer(text):
         if match.start() > end:
             parts.append(text[end : match.start()])
-        parts.append(Placeholder(next(group for group in match.groups() if group is not None)))
+        name = next(group for group in match.groups() if group is not None)
+        parts.append(Placeholder(name.strip()))
         end = match.end()
     if end < len(text):
         parts.append(text[end:])
