@@ -6,6 +6,7 @@ from naftiko_gen.checks.calls import (
     ForeignInputRoot,
     UnknownTarget,
     UnresolvedCall,
+    UnresolvedSkillTool,
     UnsuppliedPathParameter,
 )
 from naftiko_gen.checks.check import Check, Context
@@ -26,6 +27,7 @@ RULES: tuple[type[Check], ...] = (
     UnknownTarget,
     UnsuppliedPathParameter,
     ForeignInputRoot,
+    UnresolvedSkillTool,
     DuplicateNamespace,
     DuplicateOperation,
     DuplicateTool,

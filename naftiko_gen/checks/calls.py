@@ -12,6 +12,20 @@ from naftiko_gen.spec.templates import Target, bound_names, path_names, template
 
 _CALL = "      call: shop.get-item\n"
 _WITH = "        id: shop-mcp.id\n"
+_SKILL = """\
+  - type: skill
+    namespace: shop-skills
+    port: 3010
+    skills:
+    - name: shopping
+      description: Finds items of the shop.
+      tools:
+      - name: get-item
+        description: Gets one item.
+        from:
+          sourceNamespace: shop-mcp
+          action: {action}
+"""
 
 
 class UnresolvedCall(Check):
@@ -44,6 +58,51 @@ class UnresolvedCall(Check):
                 help = f"did you mean `{near}`?" if near else f"consumed operations: {known}"
                 message = f"`{call.value}` is not a consumed operation"
                 yield cls.at(call.span, message, help=help)
+
+
+class UnresolvedSkillTool(Check):
+    """Tool of a skill that no adapter has.
+
+    ## What it does
+    Looks up `from` of each tool of a skill: the namespace among the REST and MCP adapters, the
+    action among the operations or tools of that adapter.
+
+    ## Why is this bad?
+    An agent is told of a tool that is not there.
+
+    ## What to write instead
+    `sourceNamespace` of an adapter, and the name of one of its operations or tools.
+    """
+
+    code = "NK305"
+    name = "unresolved-skill-tool"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example(_WITH + _SKILL.format(action="get-itm"), _WITH)
+    good: ClassVar[Example] = Example(_WITH + _SKILL.format(action="get-item"), _WITH)
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each tool that leads nowhere."""
+        actions: dict[str, list[str]] = {}
+        for adapter, _, exposed in context.exposed():
+            names = actions.setdefault(adapter.namespace.value, [])
+            names.append(exposed.name.value if exposed.name else "")
+        for offering in context.capability.skills:
+            for skill in offering.skills:
+                for tool in skill.tools:
+                    if not tool.source.value:
+                        continue  # made of an instruction, which is refused at its key
+                    known = actions.get(tool.source.value)
+                    if known is None:
+                        near = nearest(tool.source.value, actions)
+                        message = f"`{tool.source}` is no REST or MCP adapter"
+                        help = f"did you mean `{near}`?" if near else None
+                        yield cls.at(tool.source.span, message, help=help)
+                    elif tool.action.value not in known:
+                        near = nearest(tool.action.value, known)
+                        message = f"`{tool.source}` has no tool or operation `{tool.action}`"
+                        help = f"did you mean `{near}`?" if near else None
+                        yield cls.at(tool.action.span, message, help=help)
 
 
 class UnknownTarget(Check):

@@ -60,6 +60,7 @@ class DuplicateNamespace(Check):
         """Yield a diagnostic for each repeated namespace."""
         namespaces = [client.namespace for client in context.capability.clients]
         namespaces += [adapter.namespace for adapter in context.capability.adapters]
+        namespaces += [adapter.namespace for adapter in context.capability.skills]
         for first, again in _repeated((n.value, n) for n in namespaces):
             message = f"the namespace `{again.value}` is used twice"
             yield cls.at(again.span, message, related=(Label(first.span, "first used here"),))

@@ -39,9 +39,14 @@ def render(package: Package) -> dict[str, bytes]:
     for rest in package.rest:
         module = f"{source}/{rest.module}.py"
         files[module] = _module("rest", package, rest=rest_view(package, rest))
-        document = openapi_document(package, rest)
-        path = f"{source}/{rest.openapi_file}"
-        files[path] = _file("src/package/openapi.json", package, openapi=document)
+        if rest.documents:
+            fixed = {document.path: document.content for document in rest.documents}
+            path = f"{source}/{rest.module}.json"
+            files[path] = _file("src/package/openapi.json", package, openapi=fixed)
+        else:
+            document = openapi_document(package, rest)
+            path = f"{source}/{rest.openapi_file}"
+            files[path] = _file("src/package/openapi.json", package, openapi=document)
     for mcp in package.mcp:
         module = f"{source}/{mcp.module}.py"
         files[module] = _module("mcp_server", package, mcp=mcp_view(package, mcp))

@@ -82,9 +82,18 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A fixed JSON document at a path (encoded)."""
+
+    path: str
+    content: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
 class RestAdapter:
     """One REST adapter: a module, its OpenAPI document, the setting where it listens.
 
+    A skill adapter is one as well: it has ``documents`` and neither routes nor OpenAPI.
     ``health`` and ``openapi_path``: whether our own routes are free; where the spec exposes
     one of these paths itself, the spec wins.
     """
@@ -97,6 +106,7 @@ class RestAdapter:
     routes: tuple[Route, ...]
     serves_health: bool = True
     serves_openapi: bool = True
+    documents: tuple[Document, ...] = ()
 
     @property
     def operations(self) -> tuple[RestOperation, ...]:

@@ -31,6 +31,7 @@ from naftiko_gen.lowering.reserved import (
 )
 from naftiko_gen.lowering.rules import RULES, NotCarriedOut, NothingToServe, UsedUpPort
 from naftiko_gen.lowering.settings import Settings
+from naftiko_gen.lowering.skills import lower_skills
 from naftiko_gen.spec import model
 from naftiko_gen.spec.templates import CallIndex, Target, lost_path_inputs
 
@@ -209,8 +210,10 @@ class _Lowering:
         handle: Identifier,
     ) -> tuple[tuple[RestAdapter, ...], tuple[McpAdapter, ...]]:
         counts = Counter(type(adapter) for adapter in self._capability.adapters)
+        namespaces = [a.namespace.value for a in self._capability.adapters]
+        namespaces += [a.namespace.value for a in self._capability.skills]
         modules = identifiers(
-            (adapter.namespace.value for adapter in self._capability.adapters),
+            namespaces,
             MODULES | STDLIB | DEPENDENCIES | {self._name},
         )
         rest: list[RestAdapter] = []
@@ -231,6 +234,10 @@ class _Lowering:
             else:
                 module = Identifier("mcp_server") if alone else modules[adapter.namespace.value]
                 mcp.append(lower_mcp(adapter, module, own, methods, self._settings, self._found))
+        for skills in self._capability.skills:
+            single = len(self._capability.skills) == 1
+            module = Identifier("skill") if single else modules[skills.namespace.value]
+            rest.append(lower_skills(skills, module, self._capability, self._settings, self._found))
         return tuple(rest), tuple(mcp)
 
     def _allowed_hosts(self) -> Identifier:
@@ -246,7 +253,7 @@ class _Lowering:
 
     def _ports(self) -> None:
         seen: dict[int, model.Number] = {}
-        for adapter in self._capability.adapters:
+        for adapter in (*self._capability.adapters, *self._capability.skills):
             port = adapter.port
             if port is None:
                 continue
@@ -258,4 +265,10 @@ class _Lowering:
 
 
 def _kinds(rest: tuple[RestAdapter, ...], mcp: tuple[McpAdapter, ...]) -> str:
-    return " and ".join(word for word, there in (("REST", rest), ("MCP", mcp)) if there)
+    kinds = (
+        ("REST", any(not adapter.documents for adapter in rest)),
+        ("MCP", bool(mcp)),
+        ("Agent Skill", any(adapter.documents for adapter in rest)),
+    )
+    *most, last = [word for word, there in kinds if there]
+    return f"{', '.join(most)} and {last}" if most else last

@@ -26,7 +26,7 @@ from naftiko_gen.ir import (
 from naftiko_gen.lowering.clients import display_path, encode_path
 from naftiko_gen.lowering.names import identifiers, variable
 from naftiko_gen.lowering.plans import Plan
-from naftiko_gen.lowering.reserved import HANDLER_NAMES
+from naftiko_gen.lowering.reserved import HANDLER_NAMES, INPUT_NAMES
 from naftiko_gen.lowering.rules import NotCarriedOut, ReservedPath
 from naftiko_gen.lowering.settings import Settings
 from naftiko_gen.spec import model
@@ -57,7 +57,7 @@ def lower_rest(
         assert plan.resource is not None
         assert isinstance(plan.exposed, model.ExposedOperation)
         path = plan.resource.path
-        names = identifiers((i.wire for i in plan.inputs), {"request", handle})
+        names = identifiers((i.wire for i in plan.inputs), INPUT_NAMES | {handle})
         title = titles[id(plan.exposed)]
         exposed = plan.exposed
         operation = RestOperation(
@@ -86,7 +86,7 @@ def lower_rest(
         module=module,
         openapi_file=openapi_file,
         description=_words(adapter.description),
-        listen=_listen(adapter.namespace, adapter.address, adapter.port, settings),
+        listen=listen(adapter.namespace, adapter.address, adapter.port, settings),
         routes=tuple(routes.values()),
         serves_health=own["/health"],
         serves_openapi=own["/openapi.json"],
@@ -102,19 +102,19 @@ def lower_mcp(
     found: list[Diagnostic],
 ) -> McpAdapter:
     """Return an MCP adapter."""
-    listen: Identifier | None = None
+    place: Identifier | None = None
     stdio = adapter.transport is not None and adapter.transport.value == "stdio"
     if not stdio and adapter.port is None:
         message = "an MCP adapter without a port is not carried out yet"
         help = "give it a `port`, or `transport: stdio`"
         found.append(NotCarriedOut.at(adapter.namespace.span, message, help=help))
     elif not stdio and adapter.port is not None:
-        listen = _listen(adapter.namespace, adapter.address, adapter.port, settings)
+        place = listen(adapter.namespace, adapter.address, adapter.port, settings)
     return McpAdapter(
         namespace=adapter.namespace.value,
         module=module,
         description=_words(adapter.description),
-        listen=listen,
+        listen=place,
         tools=tuple(_tool(plan, methods) for plan in plans),
         transport="stdio" if stdio else "http",
     )
@@ -189,9 +189,10 @@ def _is_free(served: str, adapter: model.RestAdapter, found: list[Diagnostic]) -
     return True
 
 
-def _listen(
+def listen(
     namespace: model.Text, address: model.Text | None, port: model.Number, settings: Settings
 ) -> Identifier:
+    """Return the setting where an adapter listens."""
     variable_name = f"{variable(namespace.value)}_LISTEN"
     host = address.value if address else LOOPBACK
     host = f"[{host}]" if ":" in host else host

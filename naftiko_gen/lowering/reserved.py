@@ -62,7 +62,7 @@ DEPENDENCIES = frozenset(
 )
 
 #: Modules that a generated package has, or may have, anyway.
-MODULES = frozenset("main init operations rest mcp_server settings tests upstream".split())
+MODULES = frozenset("main init operations rest mcp_server settings skill tests upstream".split())
 
 #: What the modules of a generated package call by these names where a client or input is near.
 CLIENT_NAMES = frozenset(
@@ -77,4 +77,7 @@ CLIENT_NAMES = frozenset(
 )
 
 #: What surrounds the handlers of a REST adapter.
-HANDLER_NAMES = frozenset("allowed_hosts app health hosts openapi request".split())
+HANDLER_NAMES = frozenset("allowed_hosts app health hosts openapi request routes".split())
+
+#: What a handler calls by these names beside its inputs.
+INPUT_NAMES = frozenset("content request".split())

@@ -7,6 +7,20 @@ from typing import ClassVar
 from naftiko_gen.diagnostics import Example, Rule, Severity
 
 _WITH = "        id: shop-mcp.id\n"
+_SKILL = """\
+  - type: skill
+    namespace: shop-skills
+    port: 3010
+    skills:
+    - name: shopping
+      description: Finds items of the shop.
+      tools:
+      - name: get-item
+        description: Gets one item.
+        from:
+          sourceNamespace: shop-mcp
+          action: get-item
+"""
 _PLACE = "          in: path\n  exposes:\n"
 
 
@@ -373,6 +387,29 @@ class OpenBaseUri(Rule):
     )
 
 
+class SkillFiles(Rule):
+    """Skill with files.
+
+    ## What it does
+    Leaves the files at `location` of a skill out: `/skills/NAME/contents` and
+    `/skills/NAME/download` answer 404.
+
+    ## Why is this bad?
+    An agent gets the description of the skill and its tools, but not its instructions.
+
+    ## What to write instead
+    Nothing, or hand the files to the agent by other means.
+    """
+
+    code = "NK916"
+    name = "skill-files"
+    severity = Severity.WARNING
+    bad: ClassVar[Example] = Example(
+        _WITH + _SKILL + "      location: file:///opt/skills/shopping\n", _WITH
+    )
+    good: ClassVar[Example] = Example(_WITH + _SKILL, _WITH)
+
+
 RULES: tuple[type[Rule], ...] = (
     NotCarriedOut,
     InferredInput,
@@ -389,4 +426,5 @@ RULES: tuple[type[Rule], ...] = (
     OptionalPathInput,
     UnusedInput,
     OpenBaseUri,
+    SkillFiles,
 )

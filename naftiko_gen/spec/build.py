@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naftiko_gen.source import Mapping, Node, Scalar, Span
+from naftiko_gen.source import Mapping, Node, Scalar, Span, to_data
 from naftiko_gen.spec.fields import Fields, as_template, as_text, as_value
 from naftiko_gen.spec.model import (
     Adapter,
@@ -21,11 +21,25 @@ from naftiko_gen.spec.model import (
     Output,
     Resource,
     RestAdapter,
+    Skill,
+    SkillAdapter,
+    SkillTool,
     Text,
     Tool,
     Unread,
     Variable,
     WithEntry,
+)
+
+#: Keys of a skill that only describe it.
+_SKILL_FACTS = (
+    "license",
+    "compatibility",
+    "argument-hint",
+    "allowed-tools",
+    "user-invocable",
+    "disable-model-invocation",
+    "metadata",
 )
 
 
@@ -55,12 +69,13 @@ class _Builder:
         body = self.fields(document.node("capability") or _nothing(root), "`capability`")
         binds = tuple(self.bind(node) for node in document.items("binds"))
         clients = tuple(self.client(node) for node in body.items("consumes"))
-        adapters = tuple(
-            adapter for node in body.items("exposes") if (adapter := self.adapter(node))
-        )
+        exposed = [self.adapter(node) for node in body.items("exposes")]
+        adapters = tuple(a for a in exposed if isinstance(a, RestAdapter | McpAdapter))
+        skills = tuple(a for a in exposed if isinstance(a, SkillAdapter))
         body.finish()
         span = document.finish()
-        return Capability(label, description, binds, clients, adapters, tuple(self.unread), span)
+        unread = tuple(self.unread)
+        return Capability(label, description, binds, clients, adapters, skills, unread, span)
 
     def bind(self, node: Node) -> Bind:
         bind = self.fields(node, "a bind")
@@ -145,7 +160,7 @@ class _Builder:
             fields.finish(),
         )
 
-    def adapter(self, node: Node) -> Adapter | None:
+    def adapter(self, node: Node) -> Adapter | SkillAdapter | None:
         adapter = self.fields(node, "an adapter")
         kind = adapter.text("type")
         match kind.value if kind else None:
@@ -153,6 +168,8 @@ class _Builder:
                 return self.rest(adapter)
             case "mcp":
                 return self.mcp(adapter)
+            case "skill":
+                return self.skill_adapter(adapter)
             case other:
                 span = kind.span if kind else node.span
                 self.unread.append(Unread(f"type: {other}", "an adapter", span))
@@ -212,6 +229,34 @@ class _Builder:
         return Tool(
             name, label, description, hints, inputs, call, arguments, outputs, tool.finish()
         )
+
+    def skill_adapter(self, adapter: Fields) -> SkillAdapter | None:
+        namespace, port = adapter.required_text("namespace"), adapter.number("port")
+        address, description = adapter.text("address"), adapter.text("description")
+        skills = tuple(self.skill(item) for item in adapter.items("skills"))
+        span = adapter.finish()
+        if port is None:  # the schema has said so
+            return None
+        return SkillAdapter(namespace, port, address, description, skills, span)
+
+    def skill(self, node: Node) -> Skill:
+        skill = self.fields(node, "a skill")
+        name, description = skill.required_text("name"), skill.text("description")
+        facts = [(key, skill.node(key)) for key in _SKILL_FACTS]
+        location = skill.text("location")
+        tools = tuple(self.skill_tool(item) for item in skill.items("tools"))
+        skill.finish()
+        given = tuple((key, to_data(value)) for key, value in facts if value is not None)
+        return Skill(name, description, given, location, tools)
+
+    def skill_tool(self, node: Node) -> SkillTool:
+        tool = self.fields(node, "a tool of a skill")
+        name, description = tool.required_text("name"), tool.text("description")
+        source = self.fields(tool.node("from") or _nothing(node), "`from`")
+        namespace, action = source.required_text("sourceNamespace"), source.required_text("action")
+        source.finish()
+        tool.finish()
+        return SkillTool(name, description, namespace, action)
 
     def exposed(
         self, fields: Fields

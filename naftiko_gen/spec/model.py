@@ -282,6 +282,39 @@ class McpAdapter:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class SkillTool:
+    """One tool of a skill: a tool or operation of another adapter."""
+
+    name: Text
+    description: Text | None
+    source: Text
+    action: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One skill. ``facts`` are the keys that only describe it, in the order of the text."""
+
+    name: Text
+    description: Text | None
+    facts: tuple[tuple[str, PlainData], ...]
+    location: Text | None
+    tools: tuple[SkillTool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillAdapter:
+    """A skill adapter: it describes tools of other adapters, it never runs one."""
+
+    namespace: Text
+    port: Number
+    address: Text | None
+    description: Text | None
+    skills: tuple[Skill, ...]
+    span: Span
+
+
 Adapter: TypeAlias = RestAdapter | McpAdapter
 #: What calls a consumed operation.
 Exposed: TypeAlias = ExposedOperation | Tool
@@ -296,5 +329,6 @@ class Capability:
     binds: tuple[Bind, ...]
     clients: tuple[HttpClient, ...]
     adapters: tuple[Adapter, ...]
+    skills: tuple[SkillAdapter, ...]
     unread: tuple[Unread, ...]
     span: Span

@@ -12,6 +12,7 @@ from naftiko_gen.emit.code import DotenvCode
 from naftiko_gen.emit.views.serving import has_ports, used_settings
 from naftiko_gen.ir import (
     Call,
+    Document,
     Identifier,
     McpAdapter,
     Package,
@@ -38,6 +39,7 @@ class Row:
 class RestSection:
     """One REST adapter; ``requests`` are lines for a shell."""
 
+    skill: bool
     namespace: str
     url: str
     rows: tuple[Row, ...]
@@ -144,15 +146,25 @@ def _rest_section(
         for route in adapter.routes
         for operation in route.operations
     )
+    rows += tuple(Row(f"GET {each.path}", "", _first_words(each)) for each in adapter.documents)
     chosen = _chosen(examples)
+    requests = [_curl(url, example) for example in chosen]
+    requests += [f"curl {url}{document.path}" for document in adapter.documents[:1]]
     return RestSection(
+        skill=bool(adapter.documents),
         namespace=adapter.namespace,
         url=url,
         rows=rows,
-        requests="\n".join(_curl(url, example) for example in chosen),
+        requests="\n".join(requests),
         serves_openapi=adapter.serves_openapi,
         serves_health=adapter.serves_health,
     )
+
+
+def _first_words(document: Document) -> str:
+    """Return what a document is about."""
+    content = document.content
+    return str(content.get("description", "all skills")) if isinstance(content, dict) else ""
 
 
 def _chosen(examples: tuple[RestExample, ...]) -> Iterator[RestExample]:

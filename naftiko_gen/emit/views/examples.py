@@ -170,6 +170,7 @@ def _refused(package: Package) -> Group | None:
         rows.append((create, "GET", "/no/such/path", "", 404))
         if adapter.serves_health:
             rows += [(create, "GET", "/health", "", 200), (create, "HEAD", "/health", "", 405)]
+        rows += [(create, "GET", document.path, "", 200) for document in adapter.documents]
         if adapter.serves_openapi:
             rows.append((create, "GET", "/openapi.json", "", 200))
         rows += [

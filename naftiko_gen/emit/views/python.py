@@ -62,8 +62,13 @@ def setting(field: Identifier) -> PyCode:
     return phrase(fixed("settings."), name(field))
 
 
-def upstream_import(package: Package) -> PyCode:
-    """Return the line with which an adapter's module imports what it needs of the clients."""
-    names = (fixed("Answer"), fixed("ArgumentError"), fixed("UpstreamError"))
+def upstream_import(package: Package, *, calls: bool = True) -> PyCode:
+    """Return the line with which an adapter's module imports what it needs of the clients.
+
+    ``calls`` is whether the adapter makes any call.
+    """
+    names: tuple[PyCode, ...] = ()
+    if calls:
+        names = (fixed("Answer"), fixed("ArgumentError"), fixed("UpstreamError"))
     module = phrase(name(package.name), fixed(".upstream"))
     return import_from(module, (*names, name(package.handle.type)))

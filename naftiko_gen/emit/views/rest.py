@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote, unquote_to_bytes
 
 from naftiko_gen.emit.code import PyCode
@@ -70,6 +71,7 @@ class RestView:
     doc: str
     upstream_import: PyCode
     openapi: tuple[tuple[PyCode, Doc], ...]
+    documents: tuple[tuple[PyCode, Doc], ...]
     create_app: Group
     create_doc: str
     handlers: tuple[HandlerView, ...]
@@ -113,8 +115,9 @@ def rest_view(package: Package, adapter: RestAdapter) -> RestView:
     handle = name(package.handle.variable)
     return RestView(
         doc=adapter.description or f"REST adapter {adapter.namespace}.",
-        upstream_import=upstream_import(package),
-        openapi=_openapi(adapter),
+        upstream_import=upstream_import(package, calls=bool(adapter.routes)),
+        openapi=_read_file("OPENAPI", adapter.openapi_file) if adapter.serves_openapi else (),
+        documents=_read_file("TEXT", f"{adapter.module}.json") if adapter.documents else (),
         create_app=function(
             fixed("def create_app"),
             [annotated(handle, name(package.handle.type)), ALLOWED_HOSTS],
@@ -147,17 +150,16 @@ def rest_view(package: Package, adapter: RestAdapter) -> RestView:
 _LONGEST_FILE = 37
 
 
-def _openapi(adapter: RestAdapter) -> tuple[tuple[PyCode, Doc], ...]:
-    """Return the statements that read the OpenAPI document, heads and values."""
-    if not adapter.serves_openapi:
-        return ()
-    file = string(adapter.openapi_file)
+def _read_file(constant: Literal["OPENAPI", "TEXT"], path: str) -> tuple[tuple[PyCode, Doc], ...]:
+    """Return the statements that read a file beside the module, heads and values."""
+    head = fixed("OPENAPI = ") if constant == "OPENAPI" else fixed("TEXT = ")
+    file = string(path)
     here = fixed("Path(__file__)")
-    if len(adapter.openapi_file) <= _LONGEST_FILE:
+    if len(path) <= _LONGEST_FILE:
         line = phrase(here, fixed(".with_name("), file, fixed(").read_bytes()"))
-        return ((fixed("OPENAPI = "), line),)
+        return ((head, line),)
     read = Group(fixed("_HERE.with_name("), (Item(file),), fixed(").read_bytes()"))
-    return ((fixed("_HERE = "), here), (fixed("OPENAPI = "), read))
+    return ((fixed("_HERE = "), here), (head, read))
 
 
 def _handler(package: Package, route: Route, operation: RestOperation) -> HandlerView:
@@ -223,6 +225,8 @@ def _routes(adapter: RestAdapter) -> Doc:
         }
         for route in routes
     }
+    for document in adapter.documents:
+        table[canonical(document.path)] = {"GET": call(fixed("_document"), document.path)}
     if adapter.serves_health:
         table["/health"] = {"GET": fixed("""_static(b'{"status":"ok"}')""")}
     if adapter.serves_openapi:

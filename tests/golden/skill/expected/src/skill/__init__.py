@@ -1,0 +1,3 @@
+"""Clock, served over MCP and Agent Skill"""
+
+__version__ = "1.0.0"

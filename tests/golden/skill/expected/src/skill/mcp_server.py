@@ -1,0 +1,93 @@
+"""A clock for agents."""
+
+import logging
+from collections.abc import Collection
+from http.client import responses
+
+from mcp import MCPError, types
+from mcp.server import Server
+from mcp.server.transport_security import TransportSecuritySettings
+from pydantic_core import from_json
+from starlette.applications import Starlette
+
+from skill import __version__
+from skill.upstream import Answer, ArgumentError, ClockClient, UpstreamError
+
+TOOLS = [
+    types.Tool(
+        name="tell-time",
+        description="Tells the time of the clock on the network.",
+        input_schema={"type": "object"},
+    ),
+]
+SCHEMAS = {tool.name: tool.input_schema for tool in TOOLS}
+
+
+async def call(clock: ClockClient, tool: str) -> Answer:
+    """Make the upstream call of a tool."""
+    match tool:
+        case "tell-time":
+            return await clock.get_now()
+        case _:
+            raise MCPError(types.INVALID_PARAMS, f"Unknown tool: {tool[:100]!r}")
+
+
+def create_server(upstream: ClockClient) -> Server:
+    """Build the MCP server; ``upstream`` must stay open while it serves."""
+
+    async def list_tools(*_: object) -> types.ListToolsResult:
+        return types.ListToolsResult(tools=TOOLS)
+
+    async def call_tool(
+        _: object, params: types.CallToolRequestParams
+    ) -> types.CallToolResult:
+        try:
+            return _result(await call(upstream, params.name))
+        except (ArgumentError, UpstreamError) as error:
+            return _failure(str(error))
+        except MCPError:
+            raise
+        except Exception:  # the SDK would send its text to the caller
+            logging.getLogger(__name__).exception("Tool %s failed", params.name)
+            return _failure("Internal error.")
+
+    return Server(
+        "clock-mcp",
+        version=__version__,
+        instructions="A clock for agents.",
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+        get_tool_input_schema=SCHEMAS.get,  # else each call lists all tools first
+    )
+
+
+def create_app(upstream: ClockClient, allowed_hosts: Collection[str] = ()) -> Starlette:
+    """Build the ASGI application, which serves MCP at /mcp."""
+    names = ("127.0.0.1", "localhost", "[::1]", *allowed_hosts)
+    hosts = [host for name in names for host in (name, f"{name}:*")]
+    security = TransportSecuritySettings(
+        allowed_hosts=hosts,
+        allowed_origins=[f"{s}://{h}" for h in hosts for s in ("http", "https")],
+    )
+    return create_server(upstream).streamable_http_app(
+        stateless_http=True, json_response=True, transport_security=security
+    )
+
+
+def _result(answer: Answer) -> types.CallToolResult:
+    text = answer.body.decode(errors="replace")
+    if answer.status >= 400:
+        reason = responses.get(answer.status, "")
+        return _failure(text or f"The upstream answered {answer.status} {reason}.")
+    try:
+        value = from_json(answer.body, allow_inf_nan=False)
+    except ValueError:
+        value = None
+    return types.CallToolResult(
+        content=[types.TextContent(text=text)] if text else [],
+        structured_content=value if isinstance(value, dict) else None,
+    )
+
+
+def _failure(text: str) -> types.CallToolResult:
+    return types.CallToolResult(content=[types.TextContent(text=text)], is_error=True)

@@ -1,0 +1,129 @@
+"""The package against a stub of its upstream: no network, no credentials."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import NamedTuple
+
+import httpx2
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from mcp.client import Client
+from mcp.server import Server
+from starlette.applications import Starlette
+
+from skill import mcp_server, skill
+from skill.settings import read_settings
+from skill.upstream import ClockClient, connect
+
+pytestmark = pytest.mark.anyio
+
+ENVIRON: Mapping[str, str] = {}
+# By the first segment of the path, which tells the upstreams apart here.
+CREDENTIALS: Mapping[str, Mapping[str, str]] = {"clock": {}}
+
+
+class Sent(NamedTuple):
+    """A request as the upstream saw it, or must see it."""
+
+    verb: str
+    target: str
+    headers: Mapping[str, str]
+    body: str
+
+
+class Stub:
+    """Records each request; answers with ``status`` and ``body``."""
+
+    def __init__(self) -> None:
+        self.status = 200
+        self.body = b'{"data": []}'
+        self.requests: list[Sent] = []
+
+    async def handle(self, request: web.Request) -> web.Response:
+        for header, value in CREDENTIALS[request.path.split("/")[1]].items():
+            assert request.headers[header] == value
+        body = (await request.read()).decode()
+        self.requests.append(
+            Sent(request.method, request.raw_path, request.headers, body)
+        )
+        headers = {"Content-Type": "application/json"}
+        return web.Response(body=self.body, status=self.status, headers=headers)
+
+    def saw(self, expected: Sent) -> bool:
+        """Whether there was this one request, with these headers among others."""
+        [sent] = self.requests
+        headers = {name: sent.headers[name] for name in expected.headers}
+        return sent._replace(headers=headers) == expected
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def stub() -> Stub:
+    return Stub()
+
+
+@pytest.fixture
+async def upstream(stub: Stub) -> AsyncIterator[ClockClient]:
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", stub.handle)
+    async with TestServer(app) as server:
+        urls = {"CLOCK_BASE_URL": str(server.make_url("/clock"))}
+        async with connect(read_settings({**ENVIRON, **urls})) as client:
+            yield client
+
+
+@pytest.mark.parametrize(
+    ("create", "tool", "arguments", "expected"),
+    [(mcp_server.create_server, "tell-time", {}, Sent("GET", "/clock/now", {}, ""))],
+)
+async def test_tool(
+    upstream: ClockClient,
+    stub: Stub,
+    create: Callable[[ClockClient], Server],
+    tool: str,
+    arguments: dict[str, object],
+    expected: Sent,
+) -> None:
+    async with Client(create(upstream)) as client:
+        result = await client.call_tool(tool, arguments)
+    assert not result.is_error
+    assert stub.saw(expected)
+
+
+async def request(
+    app: Starlette, verb: str, target: str, content: str, headers: Mapping[str, str]
+) -> httpx2.Response:
+    transport = httpx2.ASGITransport(app)
+    async with httpx2.AsyncClient(
+        transport=transport, base_url="http://localhost"
+    ) as client:
+        return await client.request(verb, target, content=content, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("create", "verb", "target", "body", "status"),
+    [
+        (skill.create_app, "GET", "/no/such/path", "", 404),
+        (skill.create_app, "GET", "/health", "", 200),
+        (skill.create_app, "HEAD", "/health", "", 405),
+        (skill.create_app, "GET", "/skills", "", 200),
+        (skill.create_app, "GET", "/skills/telling-time", "", 200),
+    ],
+)
+async def test_answered_without_the_upstream(
+    upstream: ClockClient,
+    stub: Stub,
+    create: Callable[[ClockClient], Starlette],
+    verb: str,
+    target: str,
+    body: str,
+    status: int,
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = await request(create(upstream), verb, target, body, headers)
+    assert answer.status_code == status
+    assert not stub.requests
