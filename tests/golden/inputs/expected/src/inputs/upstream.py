@@ -96,7 +96,7 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> Answer:
     body = bytearray()
     async for chunk in response.content.iter_any():
         body += gzip.decompress(chunk, limit) if gzip else chunk
-        if len(body) > limit or (gzip and gzip.unconsumed_tail):
+        if len(body) > limit or gzip and (gzip.unconsumed_tail or gzip.unused_data):
             raise UpstreamError(502, "The upstream's answer is too large.")
     if gzip and response.content.total_bytes and not gzip.eof:
         raise UpstreamError(502, "The upstream's answer is cut off.")
