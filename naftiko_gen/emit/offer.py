@@ -118,10 +118,15 @@ class Mcp:
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """One consumed API; ``credential`` is a phrase, empty where requests carry none."""
+    """One consumed API.
+
+    ``base_url`` is empty where the variable ``address`` has no default; ``credential`` is a
+    phrase, empty where requests carry none.
+    """
 
     namespace: str
     base_url: str
+    address: str
     description: str
     credential: str
     variables: tuple[str, ...]
@@ -295,10 +300,12 @@ def _upstream(package: Package, client: Client) -> Upstream:
         if call.client == client.attribute:
             callers[call.method].append(caller)
     credential, template = _credential(client)
+    base_url = package.setting(client.base_url)
     fields = dict.fromkeys(part.field for part in template if isinstance(part, SettingRef))
     return Upstream(
         namespace=client.namespace,
-        base_url=str(package.setting(client.base_url).default or ""),
+        base_url=str(base_url.default or ""),
+        address=base_url.variable,
         description=client.description,
         credential=credential,
         variables=tuple(package.setting(field).variable for field in fields),

@@ -90,6 +90,18 @@ def test_credentials(authentication: str, credential: str, variables: tuple[str,
     assert (upstream.credential, upstream.variables) == (credential, variables)
 
 
+@pytest.mark.parametrize(
+    ("uri", "base_url", "address"),
+    [
+        ("https://shop.test/v1", "https://shop.test/v1", "SHOP_BASE_URL"),
+        ("https://{host}/v1", "", "SHOP_BASE_URL"),
+    ],
+)
+def test_addresses(uri: str, base_url: str, address: str) -> None:
+    (upstream,) = _offer(SKELETON.replace("https://shop.test/v1", uri)).upstreams
+    assert (upstream.base_url, upstream.address) == (base_url, address)
+
+
 def test_the_whole_offer() -> None:
     offered = _offer(SKELETON)
     (rest,), (mcp,), (upstream,) = offered.rest, offered.mcp, offered.upstreams

@@ -155,6 +155,11 @@ def test_the_same_spec_gives_the_same_page() -> None:
     assert rooms() == PAGES["rooms"]
 
 
+def test_an_api_whose_address_is_not_known() -> None:
+    document = parse(make(SKELETON.replace("https://shop.test/v1", "https://{host}/v1")))
+    assert "at the address in SHOP_BASE_URL" in document.texts("#api-shop + p span")
+
+
 def test_names_that_meet_have_places_of_their_own() -> None:
     before, tools, after = SKELETON.partition("    tools:\n")
     twin = before + tools + after + after.replace("name: get-item", "name: get_item")
