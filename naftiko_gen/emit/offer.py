@@ -98,12 +98,13 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """One REST adapter."""
+    """One REST adapter; ``documents`` are the paths of what it serves as it stands."""
 
     namespace: str
     url: str
     description: str
     operations: tuple[Operation, ...]
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,7 @@ def _rest(package: Package, adapter: RestAdapter) -> Rest:
             for route in adapter.routes
             for operation in route.operations
         ),
+        documents=tuple(each.path for each in adapter.documents),
     )
 
 

@@ -45,9 +45,9 @@ def render_skill(package: Package) -> dict[str, bytes]:
     folder = f"skills/{view.name}"
     front = _file("skill/SKILL.yaml.jinja", package, view)
     files = {f"{folder}/SKILL.md": front + _file("skill/SKILL.md.jinja", package, view)}
-    if package.mcp:
+    if view.offer.tools:
         files[f"{folder}/references/tools.md"] = _file("skill/tools.md.jinja", package, view)
-    if package.rest:
+    if view.offer.operations:
         files[f"{folder}/references/routes.md"] = _file("skill/routes.md.jinja", package, view)
     return files
 

@@ -160,6 +160,27 @@ def test_an_api_whose_address_is_not_known() -> None:
     assert "at the address in SHOP_BASE_URL" in document.texts("#api-shop + p span")
 
 
+SKILLS = """\
+  - type: skill
+    namespace: shop-skills
+    port: 3010
+    description: Skills for shop keepers.
+    skills:
+    - name: shopping
+      description: Finds items.
+      tools:
+      - name: get-item
+        description: Gets one item.
+        from: {sourceNamespace: shop-mcp, action: get-item}
+"""
+
+
+def test_a_skill_adapter() -> None:
+    document = parse(make(SKELETON + SKILLS))
+    assert document.texts("h3")[:2] == ["REST: shop-rest", "Skills: shop-skills"]
+    assert document.texts("#rest-shop-skills ~ ul li") == ["GET /skills", "GET /skills/shopping"]
+
+
 def test_names_that_meet_have_places_of_their_own() -> None:
     before, tools, after = SKELETON.partition("    tools:\n")
     twin = before + tools + after + after.replace("name: get-item", "name: get_item")

@@ -143,6 +143,23 @@ def test_what_the_skill_says_of_tools(tmp_path: Path) -> None:
     assert "It calls `POST` `/rooms/{room_id}/enabled` of the API `rooms`." in tools
 
 
+def test_adapters_without_tools_are_left_out(tmp_path: Path) -> None:
+    before, tools, _ = SKELETON.partition("  - type: mcp\n")
+    skills = (
+        "  - type: skill\n    namespace: shop-skills\n    port: 3010\n    skills:\n"
+        "    - name: shopping\n      description: Finds items.\n      tools:\n"
+        "      - name: get-item\n        description: Gets one item.\n"
+        "        from: {sourceNamespace: shop-rest, action: get-item}\n"
+    )
+    assert tools
+    files = _checked(before + skills, tmp_path)
+    main = files["skills/shop/SKILL.md"].decode()
+    assert len(files) == 2
+    assert "shop-skills" not in main
+    assert "## Tools" not in main
+    assert "`GET` `/items/{id}`" in main
+
+
 def test_a_skill_without_what_may_destroy(tmp_path: Path) -> None:
     main = _checked(SKELETON, tmp_path)["skills/shop/SKILL.md"].decode()
     assert "wait for a clear yes" not in main
