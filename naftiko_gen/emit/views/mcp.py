@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from naftiko_gen.emit.characters import width
 from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Value, annotated, call, data, function, subscript
-from naftiko_gen.emit.python import fixed, name
+from naftiko_gen.emit.python import LINE, fixed, name, phrase, string
 from naftiko_gen.emit.views.python import ALLOWED_HOSTS, upstream_call, upstream_import
 from naftiko_gen.ir import Hints, InputRef, JsonType, McpAdapter, Package, Tool, ToolInput
+
+#: The indentation of what a ``case`` holds.
+_CASE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ToolView:
-    """One tool: its name, and the upstream call that it makes."""
+    """One tool: the pattern of its name, and the upstream call that it makes."""
 
-    name: str
+    pattern: PyCode
     sent: Group
 
 
@@ -49,7 +53,9 @@ def mcp_view(package: Package, adapter: McpAdapter) -> McpView:
         instructions=adapter.description.strip(),
         tools=data([_tool(tool) for tool in adapter.tools]),
         calls=tuple(
-            ToolView(tool.name, upstream_call(package, tool.call, map(_argument, tool.inputs)))
+            ToolView(
+                _pattern(tool.name), upstream_call(package, tool.call, map(_argument, tool.inputs))
+            )
             for tool in adapter.tools
         ),
         call=function(fixed("async def call"), parameters, fixed("Answer")),
@@ -96,6 +102,15 @@ def _tool(tool: Tool) -> Group:
     if hints:
         keywords["annotations"] = call(fixed("types.ToolAnnotations"), **hints)
     return call(fixed("types.Tool"), **keywords)
+
+
+def _pattern(tool: str) -> PyCode:
+    """Return the pattern of a ``case``; brackets stand round it where they make it fit."""
+    literal = string(tool)
+    columns = width(literal.text)
+    if len("        case ") + columns + 1 > LINE >= _CASE + columns:
+        return phrase(fixed("(\n            "), literal, fixed("\n        )"))
+    return literal
 
 
 def _hints(hints: Hints) -> dict[str, Value]:
