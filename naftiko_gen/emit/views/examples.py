@@ -117,7 +117,7 @@ def _sent(package: Package, exchange: Exchange) -> Group:
 def _parametrize(names: tuple[str, ...], rows: list[Value]) -> Group | None:
     if not rows:
         return None
-    return call(fixed("@pytest.mark.parametrize"), names if len(names) > 1 else names[0], rows)
+    return call(fixed("@pytest.mark.parametrize"), names, rows)
 
 
 def _factory(module: Identifier, function: PyCode) -> PyCode:
