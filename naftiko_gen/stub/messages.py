@@ -48,13 +48,15 @@ class Record:
     """A request with what became of it.
 
     ``namespace`` and ``operations`` say which consumed operations share the method and path
-    that matched; they are empty where none did.
+    that matched; they are empty where none did. ``refusal`` says why the stub did not do what
+    was asked, "" where it did.
     """
 
     request: Request
     status: int
     namespace: str = ""
     operations: tuple[str, ...] = ()
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Refusal(Exception):
 
     def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
+        self.detail = detail
         title = HTTPStatus(status).phrase
         problem: dict[str, PlainData] = {"title": title, "status": status, "detail": detail}
         self.answer = Answer(status, problem, headers or {}, "application/problem+json")

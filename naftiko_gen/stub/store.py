@@ -56,9 +56,13 @@ class Target:
 
 
 class Store:
-    """The collections of one namespace."""
+    """The collections of one namespace.
 
-    def __init__(self) -> None:
+    With ``everything_exists`` no item is ever unknown, and none is in the way of a new one.
+    """
+
+    def __init__(self, *, everything_exists: bool = False) -> None:
+        self._everything_exists = everything_exists
         self._items: dict[Path, Item] = {}
         self._counters: dict[Path, int] = {}
         self._deleted: set[Path] = set()
@@ -70,7 +74,7 @@ class Store:
             Refusal: an item is unknown (404) or exists already (409).
         """
         for path in target.created:
-            if path not in self._items:
+            if path not in self._items and not self._everything_exists:
                 raise Refusal(404, f"There is no item {path[-1]!r}.")
         if target.kind is Kind.COLLECTION:
             return self._collection(method, target, body)
@@ -90,7 +94,7 @@ class Store:
 
     def _item(self, method: str, target: Target, body: PlainData) -> Answer:
         path = target.path
-        if path in self._deleted:
+        if path in self._deleted and not self._everything_exists:
             raise Refusal(404, f"There is no item {path[-1]!r}.")
         names = _identifiers(path[-1], target.variable)
         item = self._items.get(path, names)
@@ -113,7 +117,7 @@ class Store:
         own = body.get(target.variable) if target.variable else None
         if isinstance(own, str | int) and not isinstance(own, bool) and own != "":
             key = str(own)
-            if (*target.path, key) in self._items:
+            if (*target.path, key) in self._items and not self._everything_exists:
                 raise Refusal(409, f"There is an item {key!r} already.")
         else:
             own = key = self._next_key(target)

@@ -17,6 +17,7 @@ from naftiko_gen.stub.model import Client, read_clients
 from naftiko_gen.stub.paths import has_variable
 from naftiko_gen.stub.routes import Body, Operation, Route
 from naftiko_gen.stub.store import Path, Store
+from naftiko_gen.stub.unfilled import refuse_unfilled
 
 #: How many requests the stub remembers; older ones are dropped.
 REMEMBERED = 10_000
@@ -43,16 +44,19 @@ class Stub:
     415   the body is JSON, but its content type says otherwise
     ====  =====================================================================================
 
-    What a good request does stands in ``store``.
+    What a good request does stands in ``store``. With ``checking`` the stub judges requests and
+    no longer plays: it also refuses (400) a variable left in the query, a header or the body,
+    and every item exists, so that what is no success is a fault of the request.
     """
 
-    def __init__(self, clients: Iterable[Client]) -> None:
+    def __init__(self, clients: Iterable[Client], *, checking: bool = False) -> None:
         self.clients = {client.namespace: client for client in clients}
-        self._stores = {namespace: Store() for namespace in self.clients}
+        self._checking = checking
+        self._stores = {namespace: Store(everything_exists=checking) for namespace in self.clients}
         self._records: deque[Record] = deque(maxlen=REMEMBERED)
 
     @classmethod
-    def read(cls, path: str, data: bytes) -> Stub:
+    def read(cls, path: str, data: bytes, *, checking: bool = False) -> Stub:
         """Make a stub from the bytes of a spec; ``path`` is for messages only.
 
         Raises:
@@ -61,7 +65,7 @@ class Stub:
         document, faults = read(path, data)
         if document.root is None:
             raise ValueError(faults[0].message if faults else "the document is empty")
-        return cls(read_clients(to_data(document.root)))
+        return cls(read_clients(to_data(document.root)), checking=checking)
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -79,19 +83,21 @@ class Stub:
 
     def answer(self, request: Request) -> Answer:
         """Answer one request and remember it."""
-        namespace, operations = "", _NOTHING
+        namespace, operations, why = "", _NOTHING, ""
         try:
             client, route, keys = self._match(request)
             namespace = client.namespace
             operations = tuple(o for o in route.operations if o.method == request.method)
             for credential in client.credentials:
                 credential.check(request)
+            if self._checking:
+                refuse_unfilled(request)
             body = _body(operations[0], request) if request.method in _WITH_BODY else None
             answer = self._stores[namespace].answer(request.method, route.target(keys), body)
         except Refusal as refusal:
-            answer = refusal.answer
+            answer, why = refusal.answer, refusal.detail
         names = tuple(operation.name for operation in operations)
-        self._records.append(Record(request, answer.status, namespace, names))
+        self._records.append(Record(request, answer.status, namespace, names, why))
         return answer
 
     def _match(self, request: Request) -> tuple[Client, Route, Path]:

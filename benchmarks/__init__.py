@@ -1,0 +1,1 @@
+"""Programs that measure the generator on many files; none of them ships."""
