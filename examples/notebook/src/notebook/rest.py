@@ -1,0 +1,167 @@
+"""REST adapter notebook-rest."""
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import TypeVar, cast
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from notebook.upstream import Answer, ArgumentError, NotebookClient, UpstreamError
+
+T = TypeVar("T")
+Handlers = Mapping[str, Callable[[Request], Awaitable[Response]]]
+
+OPENAPI = Path(__file__).with_name("openapi.json").read_bytes()
+MAX_BODY = 4 * 1024 * 1024  # bytes
+BODY_TIMEOUT = 10.0  # seconds until a body must be there
+
+
+def create_app(
+    notebook: NotebookClient, allowed_hosts: Collection[str] = ()
+) -> Starlette:
+    """Build the ASGI application; ``notebook`` must stay open while it serves."""
+
+    async def find_notes(request: Request) -> Response:
+        """GET /notes: Finds notes."""
+        tag = _list(request, "tag")
+        archived = _boolean("archived", request.query_params.get("archived"))
+        return _relay(await notebook.find_notes(tag=tag, archived=archived))
+
+    async def write_note(request: Request) -> Response:
+        """POST /notes: Writes a note."""
+        content = await _json_object(request)
+        title = _member(content, "title", str)
+        tags = _member(content, "tags", list)
+        pinned = _member(content, "pinned", bool)
+        author = _member(content, "author", str)
+        return _relay(
+            await notebook.write_note(
+                title=title, tags=tags, pinned=pinned, author=author
+            ),
+        )
+
+    async def sign_in(request: Request) -> Response:
+        """POST /session: Begins a session."""
+        content = await _json_object(request)
+        email = _member(content, "email", str)
+        return _relay(await notebook.sign_in(email=email))
+
+    routes: Mapping[str, Handlers] = {
+        "/notes": {"GET": find_notes, "POST": write_note},
+        "/session": {"POST": sign_in},
+        "/health": {"GET": _static(b'{"status":"ok"}')},
+        "/openapi.json": {"GET": _static(OPENAPI)},
+    }
+    return _application(routes, allowed_hosts)
+
+
+def _static(content: bytes) -> Callable[[Request], Awaitable[Response]]:
+    async def handler(_: Request) -> Response:
+        return Response(content, media_type="application/json")
+
+    return handler
+
+
+def _application(routes: Mapping[str, Handlers], hosts: Collection[str]) -> Starlette:
+    known = {"127.0.0.1", "localhost", "[::1]", *map(str.lower, hosts)}
+    errors = (HTTPException, ArgumentError, UpstreamError, Exception)
+    return Starlette(
+        routes=[_route(*r, known) for r in {**routes, "/{path:path}": {}}.items()],
+        exception_handlers=dict.fromkeys(errors, _explain),
+    )
+
+
+def _route(path: str, handlers: Handlers, hosts: set[str]) -> Route:
+    """Route by method; unlike Starlette's own, a HEAD never becomes a GET upstream."""
+
+    async def dispatch(request: Request) -> Response:
+        for status, header, default in (421, "Host", ""), (403, "Origin", "localhost"):
+            value = request.headers.get(header, default).lower()
+            host = value.removeprefix("http://").removeprefix("https://")
+            if not hosts & {host, host.rpartition(":")[0]}:
+                raise HTTPException(status, f"The {header} header names another host.")
+        if not handlers:
+            raise HTTPException(404)
+        if request.method not in handlers:
+            raise HTTPException(405, headers={"Allow": ", ".join(handlers)})
+        return await handlers[request.method](request)
+
+    route = Route(path, dispatch)
+    route.methods = None
+    return route
+
+
+def _matched(name: str, text: str, pattern: str) -> str:
+    if not re.fullmatch(pattern, text):
+        raise HTTPException(400, f"{name} is malformed.")
+    return text
+
+
+def _boolean(name: str, text: str | None) -> bool | None:
+    return None if text is None else _matched(name, text, "true|false") == "true"
+
+
+def _list(request: Request, name: str) -> list[str] | None:
+    return request.query_params.getlist(name) or None
+
+
+def _member(body: Mapping[str, object], name: str, kind: type[T]) -> T | None:
+    value = body.get(name)
+    if kind is float and type(value) is int:  # a number may be whole
+        return cast("T", value)
+    good = isinstance(value, kind) and not (kind is int and isinstance(value, bool))
+    if value is not None and not good:
+        raise HTTPException(400, f"{name} is of another type.")
+    return cast("T | None", value)
+
+
+async def _json_object(request: Request) -> dict[str, object]:
+    """Read a body; types that a web page may send unasked are refused."""
+    media_type, _, options = request.headers.get("Content-Type", "").partition(";")
+    utf8 = "charset" not in options.lower() or "utf-8" in options.lower()
+    if media_type.strip().lower() != "application/json" or not utf8:
+        raise HTTPException(415, "The Content-Type is not application/json in UTF-8.")
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_TIMEOUT):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_BODY:
+                    raise HTTPException(413, headers={"Connection": "close"})
+        value = json.loads(body.decode())
+    except (TimeoutError, ClientDisconnect):
+        raise HTTPException(408, headers={"Connection": "close"}) from None
+    except (ValueError, RecursionError):
+        raise HTTPException(400, "The body is not JSON.") from None
+    if not isinstance(value, dict):
+        raise HTTPException(400, "The body is not a JSON object.")
+    return value
+
+
+def _relay(answer: Answer) -> Response:
+    headers = {"X-Content-Type-Options": "nosniff"}
+    media_type = answer.content_type
+    if media_type and media_type.isascii() and media_type.isprintable():
+        headers["Content-Type"] = media_type
+    return Response(answer.body, answer.status, headers)
+
+
+async def _explain(_: Request, error: Exception) -> Response:
+    """Answer with a problem (RFC 9457)."""
+    status, detail, headers = 500, "Internal error.", None  # the server logs the rest
+    if isinstance(error, HTTPException):
+        status, detail, headers = error.status_code, error.detail, error.headers
+    elif isinstance(error, UpstreamError):
+        status, detail = error.status, str(error)
+    elif isinstance(error, ArgumentError):
+        status, detail = 400, str(error)
+    problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return Response(json.dumps(problem), status, headers, "application/problem+json")

@@ -1,0 +1,249 @@
+"""The API behind this service: one method an operation, one connection pool."""
+
+import json
+import zlib
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+from notebook.settings import Settings
+
+
+class Answer(NamedTuple):
+    """What the upstream said, byte for byte; ``content_type`` may be empty."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+class UpstreamError(Exception):
+    """No answer came back; ``status`` is what a gateway says then (502 or 504)."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+
+
+class ArgumentError(ValueError):
+    """An argument has no form on the wire; nothing was sent."""
+
+
+class NotebookClient:
+    """The API of the notebook."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, url: str, limit: int, settings: Settings
+    ) -> None:
+        self._session = session
+        self._url = url.rstrip("/")
+        self._limit = limit
+        self._settings = settings
+
+    async def find_notes(
+        self,
+        *,
+        tag: Sequence[object] | None = None,
+        where: Mapping[str, object] | None = None,
+        archived: object | None = None,
+    ) -> Answer:
+        """GET /notes: Notes with all of the tags, filtered by their fields."""
+        return await self._send(
+            "GET", "/notes", query={"tag": tag, "where": where, "archived": archived}
+        )
+
+    async def write_note(
+        self,
+        *,
+        title: str | None = None,
+        tags: Sequence[object] | None = None,
+        pinned: bool | None = None,
+        author: str | None = None,
+    ) -> Answer:
+        """POST /notes: A new note."""
+        return await self._send(
+            "POST",
+            "/notes",
+            body=_json(
+                "body",
+                _present(
+                    {
+                        "title": title,
+                        "tags": tags,
+                        "pinned": pinned,
+                        "meta": _present(
+                            {
+                                "team": self._settings.notebook_team,
+                                "source": _filled("written by ", author),
+                            },
+                        ),
+                    },
+                ),
+            ),
+        )
+
+    async def sign_in(self, *, email: str | None = None) -> Answer:
+        """POST /session: A session for a person."""
+        return await self._send(
+            "POST",
+            "/session",
+            body=_form({"grant_type": "email", "email": email}),
+            content_type="application/x-www-form-urlencoded",
+        )
+
+    async def replace_text(self, *, note_id: str, text: str) -> Answer:
+        """PUT /notes/{note_id}/text: The text of a note."""
+        return await self._send(
+            "PUT",
+            _path("/notes/{}/text", {"note_id": note_id}),
+            body=_plain("text", text),
+            content_type="text/plain; charset=utf-8",
+        )
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, object] = {},
+        body: bytes | None = None,
+        content_type: str = "application/json",
+    ) -> Answer:
+        path += _query(query)
+        # encoded=True: the target goes out as built here, "%2F" stays "%2F".
+        url = URL(self._url + path, encoded=True)
+        sent = {} if body is None else {"Content-Type": content_type}
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=sent, allow_redirects=False
+            ) as response:
+                return await _read(response, self._limit)
+        except TimeoutError:
+            raise UpstreamError(504, "The upstream did not answer in time.") from None
+        except (aiohttp.ClientError, zlib.error) as error:
+            # Only its type: its text may hold the request's headers.
+            detail = f"The upstream could not be reached ({type(error).__name__})."
+            raise UpstreamError(502, detail) from None
+
+
+async def _read(response: aiohttp.ClientResponse, limit: int) -> Answer:
+    status = response.status
+    if not (200 <= status < 300 or 400 <= status < 600):  # a redirect, most likely
+        raise UpstreamError(502, f"The upstream answered with status {status}.")
+    gzip = zlib.decompressobj(31) if "Content-Encoding" in response.headers else None
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += gzip.decompress(chunk, limit) if gzip else chunk
+        if len(body) > limit or gzip and (gzip.unconsumed_tail or gzip.unused_data):
+            raise UpstreamError(502, "The upstream's answer is too large.")
+    if gzip and response.content.total_bytes and not gzip.eof:
+        raise UpstreamError(502, "The upstream's answer is cut off.")
+    return Answer(status, response.headers.get("Content-Type", ""), bytes(body))
+
+
+def _path(template: str, values: Mapping[str, object]) -> str:
+    """Fill in path segments, encoded; "" and dot segments have no encoding."""
+    segments = {name: _quote(name, value) for name, value in values.items()}
+    for name, segment in segments.items():
+        if segment in ("", ".", ".."):
+            raise ArgumentError(f"{name} must not be empty, '.' or '..'.")
+    return template.format(*segments.values())
+
+
+def _query(values: Mapping[str, object]) -> str:
+    """Return the query with its question mark; what is None is not sent."""
+    pairs = _pairs(values)
+    return f"?{pairs}" if pairs else ""
+
+
+def _form(values: Mapping[str, object]) -> bytes:
+    return _pairs(values).encode()
+
+
+def _pairs(values: Mapping[str, object]) -> str:
+    """Return pairs as queries and forms have them; what is None is not sent."""
+    return "&".join(
+        f"{_quote(name, key)}={_quote(name, item)}"
+        for name, value in values.items()
+        for key, item in _flat(name, value)
+    )
+
+
+def _flat(name: str, value: object) -> Iterator[tuple[str, object]]:
+    """A list repeats its name, an object has each key in brackets behind it."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield f"{name}[{key}]", item
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield name, item
+    elif value is not None:
+        yield name, value
+
+
+def _quote(name: str, value: object) -> str:
+    try:
+        return quote(_text(name, value), safe="")
+    except UnicodeEncodeError:
+        raise ArgumentError(f"{name} holds a lone surrogate.") from None
+
+
+def _text(name: str, value: object) -> str:
+    return value if isinstance(value, str) else _json(name, value).decode()
+
+
+def _plain(name: str, value: object) -> bytes | None:
+    if value is None:
+        return None
+    try:
+        return _text(name, value).encode()
+    except UnicodeEncodeError:
+        raise ArgumentError(f"{name} holds a lone surrogate.") from None
+
+
+def _filled(*parts: object) -> str | None:
+    """Join texts and values; nothing where a value is absent."""
+    if any(part is None for part in parts):
+        return None
+    return "".join(
+        part if isinstance(part, str) else json.dumps(part) for part in parts
+    )
+
+
+def _present(members: Mapping[str, object]) -> dict[str, object]:
+    """Leave out the members that are absent."""
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def _json(name: str, value: object) -> bytes:
+    try:
+        text = json.dumps(value, separators=(",", ":"), allow_nan=False)
+        if "\\ud" in text:  # surrogates: well in pairs, no text when alone
+            json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise ArgumentError(f"{name} cannot be written as JSON.") from None
+    return text.encode()
+
+
+@asynccontextmanager
+async def connect(settings: Settings) -> AsyncGenerator[NotebookClient]:
+    """Open the connection pool, and close it after the last call."""
+    async with aiohttp.ClientSession(
+        auto_decompress=False,  # it does not notice a cut
+        headers={
+            "Accept-Encoding": "gzip",
+            "Authorization": f"Bearer {settings.notebook_token}",
+        },
+        connector=aiohttp.TCPConnector(limit=settings.notebook_max_connections),
+        cookie_jar=aiohttp.DummyCookieJar(),  # no caller sees another's cookies
+        timeout=aiohttp.ClientTimeout(total=settings.notebook_timeout),
+    ) as session:
+        yield NotebookClient(
+            session,
+            settings.notebook_base_url,
+            settings.notebook_max_response,
+            settings,
+        )

@@ -1,0 +1,147 @@
+"""Parcels for agents."""
+
+import logging
+from collections.abc import Collection
+from http.client import responses
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from mcp import MCPError, types
+from mcp.server import Server
+from mcp.server.transport_security import TransportSecuritySettings
+from pydantic_core import from_json
+from starlette.applications import Starlette
+
+from parcels import __version__
+from parcels.upstream import Answer, ArgumentError, ParcelsClient, UpstreamError
+
+TOOLS = [
+    types.Tool(
+        name="send-parcel",
+        description="Sends a parcel to an address. It costs money.",
+        input_schema={
+            "type": "object",
+            "properties": {
+                "key": {
+                    "type": "string",
+                    "description": (
+                        "A text of your own; the same text never sends two parcels."
+                    ),
+                },
+                "to": {"type": "string", "description": "The address, on one line."},
+                "grams": {"type": "integer", "description": "The weight in grams."},
+            },
+            "required": ["key", "to", "grams"],
+        },
+        annotations=types.ToolAnnotations(
+            read_only_hint=False, destructive_hint=True, idempotent_hint=True
+        ),
+    ),
+    types.Tool(
+        name="follow-parcel",
+        description="Tells where a parcel is, in English.",
+        input_schema={
+            "type": "object",
+            "properties": {
+                "parcel_id": {"type": "string", "description": "Number of the parcel."},
+            },
+            "required": ["parcel_id"],
+        },
+        annotations=types.ToolAnnotations(read_only_hint=True),
+    ),
+]
+SCHEMAS = {tool.name: tool.input_schema for tool in TOOLS}
+
+
+async def call(parcels: ParcelsClient, tool: str, arguments: dict[str, Any]) -> Answer:
+    """Make the upstream call of a tool; ``arguments`` satisfy its schema."""
+    match tool:
+        case "send-parcel":
+            return await parcels.send_parcel(
+                idempotency_key=arguments["key"],
+                to=arguments["to"],
+                grams=_whole(arguments["grams"]),
+            )
+        case "follow-parcel":
+            return await parcels.follow_parcel(
+                parcel_id=arguments["parcel_id"], accept_language="en"
+            )
+        case _:
+            raise MCPError(types.INVALID_PARAMS, f"Unknown tool: {tool[:100]!r}")
+
+
+def create_server(upstream: ParcelsClient) -> Server:
+    """Build the MCP server; ``upstream`` must stay open while it serves."""
+
+    async def list_tools(*_: object) -> types.ListToolsResult:
+        return types.ListToolsResult(tools=TOOLS)
+
+    async def call_tool(
+        _: object, params: types.CallToolRequestParams
+    ) -> types.CallToolResult:
+        arguments = params.arguments or {}
+        try:
+            _check(params.name, arguments)
+            return _result(await call(upstream, params.name, arguments))
+        except (ArgumentError, UpstreamError) as error:
+            return _failure(str(error))
+        except MCPError:
+            raise
+        except Exception:  # the SDK would send its text to the caller
+            logging.getLogger(__name__).exception("Tool %s failed", params.name)
+            return _failure("Internal error.")
+
+    return Server(
+        "parcels-mcp",
+        version=__version__,
+        instructions="Parcels for agents.",
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+        get_tool_input_schema=SCHEMAS.get,  # else each call lists all tools first
+    )
+
+
+def create_app(
+    upstream: ParcelsClient, allowed_hosts: Collection[str] = ()
+) -> Starlette:
+    """Build the ASGI application, which serves MCP at /mcp."""
+    names = ("127.0.0.1", "localhost", "[::1]", *allowed_hosts)
+    hosts = [host for name in names for host in (name, f"{name}:*")]
+    security = TransportSecuritySettings(
+        allowed_hosts=hosts,
+        allowed_origins=[f"{s}://{h}" for h in hosts for s in ("http", "https")],
+    )
+    return create_server(upstream).streamable_http_app(
+        stateless_http=True, json_response=True, transport_security=security
+    )
+
+
+def _check(tool: str, arguments: dict[str, Any]) -> None:
+    for fault in Draft202012Validator(SCHEMAS.get(tool, {})).iter_errors(arguments):
+        if fault.path:  # its message would repeat the value
+            detail = f"{fault.path[0]!r} is not of type {fault.validator_value!r}"
+            raise ArgumentError(f"Invalid arguments: {detail}.")
+        raise ArgumentError(f"Invalid arguments: {fault.message}.")
+
+
+def _whole(value: Any) -> Any:
+    return None if value is None else int(value)  # 3.0 is an integer in JSON
+
+
+def _result(answer: Answer) -> types.CallToolResult:
+    text = answer.body.decode(errors="replace")
+    if answer.status >= 400:
+        reason = responses.get(answer.status, "")
+        return _failure(text or f"The upstream answered {answer.status} {reason}.")
+    try:
+        value = from_json(answer.body, allow_inf_nan=False)
+    except ValueError:
+        value = None
+    return types.CallToolResult(
+        content=[types.TextContent(text=text)] if text else [],
+        structured_content=value if isinstance(value, dict) else None,
+    )
+
+
+def _failure(text: str) -> types.CallToolResult:
+    return types.CallToolResult(content=[types.TextContent(text=text)], is_error=True)

@@ -1,0 +1,97 @@
+"""Writes docs/rules.md, the pages of all rules: ``python -m tools.rules [--check]``."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from naftiko_gen.diagnostics import Rule
+from naftiko_gen.diagnostics.page import page
+from naftiko_gen.registry import RULES
+
+PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
+
+#: First digit of the codes → what such rules are about, and the room that has them.
+FAMILIES = {
+    "0": ("The text", "source"),
+    "1": ("Readings of what people publish", "dialect"),
+    "2": ("Structure", "schema"),
+    "3": ("Calls", "checks"),
+    "4": ("Duplicates", "checks"),
+    "5": ("Path parameters", "checks"),
+    "9": ("Carrying it out", "lowering"),
+}
+
+_HEAD = """\
+# Rules
+
+<!-- Written by `python -m tools.rules` from the rules themselves; edit those. -->
+
+Each diagnostic has the code of one of these rules. `naftiko-gen rule CODE` prints the same page.
+An *error* stops generation; a *warning* may be a mistake; an *info* is a reading that has one
+evident meaning, hidden unless asked for with `--show info`. A code is never given to another rule.
+
+The examples are fragments of one small capability; both are run as tests.
+"""
+
+_FENCE = re.compile(r"^```", re.MULTILINE)
+_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
+
+
+def rulebook() -> str:
+    """Return the page: an index by room, then each rule under its anchor."""
+    families = {
+        digit: [rule for rule in RULES if rule.code[2] == digit]
+        for digit in sorted({rule.code[2] for rule in RULES})
+    }
+    parts = [_HEAD]
+    parts += [_index(digit, rules) for digit, rules in families.items()]
+    parts += [_entry(rule) for rule in RULES]
+    return "\n".join(parts)
+
+
+def anchor(rule: type[Rule]) -> str:
+    """Return the anchor of a rule, which is the one of its diagnostics."""
+    return f"{rule.code.lower()}-{rule.name}"
+
+
+def _index(digit: str, rules: list[type[Rule]]) -> str:
+    title, room = FAMILIES[digit]
+    rows = [
+        f"| [{rule.code}](#{anchor(rule)}) | {rule.name} | {rule.severity.value} | {_title(rule)} |"
+        for rule in rules
+    ]
+    head = ["| code | name | severity | |", "|---|---|---|---|"]
+    return "\n".join([f"## {title}", "", f"Room: `{room}`.", "", *head, *rows, ""])
+
+
+def _title(rule: type[Rule]) -> str:
+    return page(rule).split("\n")[2]
+
+
+def _entry(rule: type[Rule]) -> str:
+    """Return a rule's page one heading lower; its sections are no headings, for they repeat."""
+    pieces = _FENCE.split(f"##{page(rule)}")
+    # Every second piece lies within a fence, where a line may start with anything.
+    pieces[::2] = [_SECTION.sub(r"**\1**\n", piece) for piece in pieces[::2]]
+    return "```".join(pieces)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or say with ``--check`` whether it is current; return the exit code."""
+    text = rulebook()
+    if arguments == ["--check"]:
+        current = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
+        if not current:
+            print(f"{PAGE.name} is not current; python -m tools.rules writes it", file=sys.stderr)
+        return 0 if current else 1
+    if arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    PAGE.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
