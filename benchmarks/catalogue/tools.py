@@ -80,14 +80,13 @@ def mypy(packages: Path, names: Sequence[str]) -> Faults:
 
 
 def pyright(packages: Path, names: Sequence[str]) -> Faults:
-    """Run pyright on one batch, as strictly as it can."""
+    """Run pyright on one batch, in its standard mode as the packages have it."""
     # One import root a package: what it does not find in its own `src` it does not have.
     environments = [{"root": name, "extraPaths": [f"{name}/src"]} for name in names]
     project = packages / f"pyright-{names[0]}.json"
     settings: dict[str, Any] = {
         "include": list(names),
         "executionEnvironments": environments,
-        "typeCheckingMode": "strict",
     }
     project.write_text(json.dumps(settings), encoding="utf-8")
     try:
