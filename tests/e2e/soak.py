@@ -189,7 +189,8 @@ async def _stop(service: Service, upstream: Upstream, callers: int) -> int:
             seen += len(upstream.take())
             await asyncio.sleep(0.01)
         service.process.terminate()
-        return (await asyncio.gather(*tasks)).count("REST 200")
+        outcomes = await asyncio.gather(*tasks)
+        return sum(not outcome.startswith("lost") for outcome in outcomes)
 
 
 def main() -> None:
