@@ -76,32 +76,19 @@ def overview(package: Package) -> Overview:
     def listens(field: Identifier | None) -> str:
         return "stdio" if field is None else str(package.setting(field).default)
 
-    adapters: list[AdapterData] = [
-        {
-            "namespace": adapter.namespace,
-            "kind": "rest",
-            "listens": listens(adapter.listen),
-            "routes": [
-                _route(route, operation, calls[operation.call.client, operation.call.method])
-                for route in adapter.routes
-                for operation in route.operations
-            ],
-            "tools": [],
-            "tool_list_bytes": 0,
-        }
-        for adapter in package.rest
-    ]
-    adapters += [
-        {
-            "namespace": adapter.namespace,
-            "kind": "mcp",
-            "listens": listens(adapter.listen),
-            "routes": [],
-            "tools": [_tool(t, calls[t.call.client, t.call.method]) for t in adapter.tools],
-            "tool_list_bytes": sum(_size(tool) for tool in adapter.tools),
-        }
-        for adapter in package.mcp
-    ]
+    adapters: list[AdapterData] = []
+    for rest in package.rest:
+        routes = [
+            _route(route, operation, calls[operation.call.client, operation.call.method])
+            for route in rest.routes
+            for operation in route.operations
+        ]
+        kind = "skill" if rest.documents else "rest"
+        adapters.append(_adapter(rest.namespace, kind, listens(rest.listen), routes, [], 0))
+    for mcp in package.mcp:
+        tools = [_tool(t, calls[t.call.client, t.call.method]) for t in mcp.tools]
+        size = sum(_size(tool) for tool in mcp.tools)
+        adapters.append(_adapter(mcp.namespace, "mcp", listens(mcp.listen), [], tools, size))
     return {
         "label": package.label,
         "package": package.name,
@@ -110,6 +97,24 @@ def overview(package: Package) -> Overview:
             {"variable": s.variable, "default": s.default, "help": s.help, "secret": s.secret}
             for s in package.settings
         ],
+    }
+
+
+def _adapter(
+    namespace: str,
+    kind: str,
+    listens: str,
+    routes: list[RouteData],
+    tools: list[ToolData],
+    size: int,
+) -> AdapterData:
+    return {
+        "namespace": namespace,
+        "kind": kind,
+        "listens": listens,
+        "routes": routes,
+        "tools": tools,
+        "tool_list_bytes": size,
     }
 
 

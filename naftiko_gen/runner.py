@@ -13,7 +13,7 @@ import shlex
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from pathlib import Path
 
 from naftiko_gen.ir import Identifier, Package, RestExample, SettingKind
@@ -91,7 +91,7 @@ def _family(host: str) -> socket.AddressFamily:
 
 
 @contextlib.asynccontextmanager
-async def _stub(package: Package, path: str, data: bytes) -> AsyncIterator[dict[str, str]]:
+async def _stub(package: Package, path: str, data: bytes) -> AsyncGenerator[dict[str, str]]:
     """Serve an upstream made from the spec; yield the environment that leads there."""
     from naftiko_gen.stub import Stub, serve
 

@@ -40,9 +40,9 @@ def _lines(data: Overview) -> list[str]:
 
 
 def _adapter(adapter: AdapterData) -> list[str]:
-    kind = {"rest": "REST", "mcp": "MCP"}[adapter["kind"]]
+    kind = {"rest": "REST", "mcp": "MCP", "skill": "Skills"}[adapter["kind"]]
     head = f"{kind} {escape(adapter['namespace'])} on {escape(adapter['listens'])}"
-    if adapter["kind"] == "rest":
+    if adapter["kind"] != "mcp":
         return [
             head,
             *(

@@ -154,9 +154,9 @@ class _Planner:
         structured = type in (JsonType.OBJECT, JsonType.ARRAY)
         if place is Place.BODY and not (structured and name in WHOLE_BODY):
             place = Place.MEMBER
-        elif place in (Place.PATH, Place.HEADER) and structured:
+        elif structured and (place is Place.PATH or place is Place.HEADER):
             span = declared.type.span if declared.type else declared.name.span
-            message = f"the type {type.value} in `{word}` is not carried out yet"
+            message = f"the type {type.value} in `{place.value}` is not carried out yet"
             self._found.append(NotCarriedOut.at(span, message))
         required = declared.required.value if declared.required else True
         if place in (Place.QUERY, Place.HEADER, Place.MEMBER) and declared.required is None:
