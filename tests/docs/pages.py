@@ -82,7 +82,7 @@ def tests_named(text: str) -> list[str]:
     return _TEST.findall(text)
 
 
-def test_exists(reference: str) -> bool:
+def is_test(reference: str) -> bool:
     """Return whether there is a test, or a class of tests, of that name."""
     path, *names = reference.split("::")
     file = ROOT / path

@@ -133,7 +133,8 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> Answer:
     status = response.status
     if not (200 <= status < 300 or 400 <= status < 600):  # a redirect, most likely
         raise UpstreamError(502, f"The upstream answered with status {status}.")
-    gzip = zlib.decompressobj(31) if "Content-Encoding" in response.headers else None
+    encoding = response.headers.get("Content-Encoding", "identity").lower()
+    gzip = None if encoding == "identity" else zlib.decompressobj(47)  # or deflate
     body = bytearray()
     async for chunk in response.content.iter_any():
         body += gzip.decompress(chunk, limit) if gzip else chunk
