@@ -9,13 +9,13 @@ import asyncio
 import contextlib
 import json
 import os
-import shlex
 import signal
 import socket
 import sys
 from collections.abc import AsyncGenerator, Callable, Mapping
 from pathlib import Path
 
+from naftiko_gen.emit import curl
 from naftiko_gen.ir import Identifier, Package, RestExample, SettingKind
 
 #: What a generated package imports; the extra `run` brings it.
@@ -149,7 +149,7 @@ def _welcome(package: Package, addresses: Mapping[Identifier, str], stub: bool) 
         lines.append("The upstream is a stub: it keeps in memory what you create.")
     for module, examples in package.rest_examples:
         if examples:
-            lines += ["", "Try:", f"  {_curl(addresses[module], _telling(examples))}"]
+            lines += ["", "Try:", f"  {curl(f'http://{addresses[module]}', _telling(examples))}"]
             break
     servers = {
         adapter.namespace: {"type": "http", "url": f"http://{addresses[adapter.module]}/mcp"}
@@ -165,14 +165,3 @@ def _welcome(package: Package, addresses: Mapping[Identifier, str], stub: bool) 
 def _telling(examples: tuple[RestExample, ...]) -> RestExample:
     """Return the example that shows most: one with a body if there is one."""
     return next((example for example in examples if example.body is not None), examples[0])
-
-
-def _curl(address: str, example: RestExample) -> str:
-    words = ["curl", f"http://{address}{example.target}"]
-    if example.operation.verb != "GET":
-        words += ["-X", example.operation.verb]
-    for name, value in example.headers:
-        words += ["-H", f"{name}: {value}"]
-    if example.body is not None:
-        words += ["-H", "Content-Type: application/json", "-d", json.dumps(example.body)]
-    return shlex.join(words)

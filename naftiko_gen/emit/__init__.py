@@ -1,5 +1,6 @@
 """The intermediate representation and the templates become the texts of a package."""
 
 from naftiko_gen.emit.files import render
+from naftiko_gen.emit.views.documents import curl
 
-__all__ = ["render"]
+__all__ = ["curl", "render"]

@@ -148,7 +148,7 @@ def _rest_section(
     )
     rows += tuple(Row(f"GET {each.path}", "", _first_words(each)) for each in adapter.documents)
     chosen = _chosen(examples)
-    requests = [_curl(url, example) for example in chosen]
+    requests = [curl(url, example) for example in chosen]
     requests += [f"curl {url}{document.path}" for document in adapter.documents[:1]]
     return RestSection(
         skill=bool(adapter.documents),
@@ -174,7 +174,8 @@ def _chosen(examples: tuple[RestExample, ...]) -> Iterator[RestExample]:
         yield from list(fitting)[:1]
 
 
-def _curl(url: str, example: RestExample) -> str:
+def curl(url: str, example: RestExample) -> str:
+    """Return the line for a shell that makes the request of an example; ``url`` is the base."""
     words = ["curl", f"{url}{example.target}"]
     if example.operation.verb == "HEAD":
         words.append("--head")
