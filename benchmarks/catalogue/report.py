@@ -22,7 +22,7 @@ def fault_class(stage: str, text: str) -> str:
         return f"{kind}: {_NAME.sub('…', rest)[:140]}"
     if stage == "mypy":
         return "mypy " + text[text.rfind("[") :]
-    return _NAME.sub("…", text.partition(": ")[0])
+    return text.partition(": ")[0]
 
 
 def faults(results: Iterable[Result]) -> str:

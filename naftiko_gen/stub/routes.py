@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from naftiko_gen.stub.meaning import is_search, meaning
 from naftiko_gen.stub.paths import Template
 from naftiko_gen.stub.store import Kind, Path, Target
 
@@ -38,6 +39,7 @@ class Operation:
 class Route:
     """All operations on one path.
 
+    ``kinds`` are what the methods take it for, where that is another kind.
     ``variable`` names the path variable of the item, or of the collection's items.
     ``creatable`` are the lengths of those beginnings of the path that are items which the
     spec has a way to create.
@@ -46,6 +48,7 @@ class Route:
     template: Template
     operations: tuple[Operation, ...]
     kind: Kind
+    kinds: Mapping[str, Kind]
     variable: str | None
     creatable: tuple[int, ...]
 
@@ -54,11 +57,16 @@ class Route:
         """The methods that the path knows."""
         return {operation.method for operation in self.operations}
 
-    def target(self, keys: Path) -> Target:
+    def target(self, method: str, keys: Path) -> Target:
         """Return what a request is about; ``keys`` come from ``template.match``."""
-        length = _item_length(self.template.shape) if self.kind is Kind.PART else len(keys)
+        kind = self.kinds.get(method, self.kind)
+        length = len(keys)
+        if kind is Kind.PART:
+            length = _item_length(self.template.shape)
+        elif kind is Kind.SEARCH and is_search(keys[-1]):
+            length -= 1
         created = tuple(keys[:end] for end in self.creatable)
-        return Target(self.kind, keys[:length], self.variable, created)
+        return Target(kind, keys[:length], self.variable, created)
 
 
 def make_routes(operations: list[Operation]) -> tuple[Route, ...]:
@@ -75,7 +83,9 @@ def make_routes(operations: list[Operation]) -> tuple[Route, ...]:
         kind = tree.kind(shape)
         item = (*shape, None) if kind is Kind.COLLECTION else shape[: _item_length(shape)]
         variable, creatable = tree.variables.get(item), tuple(tree.creatable(shape))
-        routes.append(Route(template, tuple(o for _, o in group), kind, variable, creatable))
+        members = tuple(operation for _, operation in group)
+        kinds = tree.kinds(shape, members) if kind is Kind.COLLECTION else {}
+        routes.append(Route(template, members, kind, kinds, variable, creatable))
     return tuple(sorted(routes, key=lambda route: route.template.vagueness))
 
 
@@ -100,6 +110,19 @@ class _Tree:
         # what is only written, or replaced, is a part of it.
         methods = self.methods[shape]
         return Kind.COLLECTION if methods & _READING and not methods & _REPLACING else Kind.PART
+
+    def kinds(self, shape: Shape, operations: Iterable[Operation]) -> dict[str, Kind]:
+        """Return what is no collection for some method, of the operations on a fixed path."""
+        segment = shape[-1] if shape else None
+        if segment is None:
+            return {}
+        methods = self.methods[shape]
+        many = (*shape, None) in self.variables or bool("POST" in methods and methods & _READING)
+        found: dict[str, Kind] = {}
+        for operation in operations:
+            kind = meaning(operation.method, operation.name, segment, many)
+            found.setdefault(operation.method, kind)
+        return found
 
     def creatable(self, shape: Shape) -> Iterator[int]:
         for length, part in enumerate(shape):

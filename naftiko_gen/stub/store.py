@@ -9,6 +9,8 @@ PUT, PATCH      200, the body as sent      200, the merged item      200, the me
 DELETE          204, all items gone        204, the item gone        204, nothing changes
 ==============  =========================  ========================  =======================
 
+A search by POST is answered like a GET of the collection, an action with 200 and what was sent.
+
 A new item has the members of the body and an identifier: the body's own under the name of the
 item's path variable (``name`` for ``/buckets/{name}``), else a counted one (``room-1``). It
 stands under that name and under ``id``. A POST that is no JSON object creates nothing and is
@@ -38,13 +40,17 @@ class Kind(Enum):
     COLLECTION = "collection"
     ITEM = "item"
     PART = "part"
+    SINGLE = "single"
+    SEARCH = "search"
+    ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a request is about.
 
-    ``path`` is the collection or the item; of a part it is the item. ``variable`` names the
+    ``path`` is the collection or the item; of a part it is the item, of a search what is
+    searched. A single thing is an item without siblings, such as /account. ``variable`` names the
     path variable of the item, or of the collection's items, where there is just one.
     ``created`` are the items that somebody must have created, the target and its ancestors.
     """
@@ -76,9 +82,16 @@ class Store:
         for path in target.created:
             if path not in self._items and not self._everything_exists:
                 raise Refusal(404, f"There is no item {path[-1]!r}.")
-        if target.kind is Kind.COLLECTION:
-            return self._collection(method, target, body)
-        return self._item(method, target, body)
+        match target.kind:
+            case Kind.COLLECTION:
+                return self._collection(method, target, body)
+            case Kind.SEARCH:
+                return Answer(200, {"data": list(self._members(target.path))})
+            case Kind.ACTION:
+                sent = body if isinstance(body, dict) else {}
+                return Answer(200, {"status": "done", **sent})
+            case _:
+                return self._item(method, target, body)
 
     def _collection(self, method: str, target: Target, body: PlainData) -> Answer:
         match method:
@@ -101,7 +114,7 @@ class Store:
         match method:
             case "GET" | "HEAD":
                 return Answer(200, item)
-            case "DELETE" if target.kind is Kind.ITEM:
+            case "DELETE" if target.kind is not Kind.PART:
                 self._forget(path)
                 self._deleted.add(path)
                 return Answer(204)

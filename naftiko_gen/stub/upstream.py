@@ -93,7 +93,9 @@ class Stub:
             if self._checking:
                 refuse_unfilled(request)
             body = _body(operations[0], request) if request.method in _WITH_BODY else None
-            answer = self._stores[namespace].answer(request.method, route.target(keys), body)
+            answer = self._stores[namespace].answer(
+                request.method, route.target(request.method, keys), body
+            )
         except Refusal as refusal:
             answer, why = refusal.answer, refusal.detail
         names = tuple(operation.name for operation in operations)
