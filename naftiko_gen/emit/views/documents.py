@@ -88,7 +88,8 @@ def readme_view(package: Package) -> ReadmeView:
     run = ["python3 -m venv .venv", ". .venv/bin/activate", "pip install .", *exports, start]
     options = [f"-p {port}:{port}" for port in ports(package)]
     options += [f"-e {each.variable}" for each in required]
-    command = ["docker run --rm", *options, package.distribution]
+    start_container = "docker run --rm" if has_ports(package) else "docker run --rm -i"
+    command = [start_container, *options, package.distribution]
     examples = dict(package.rest_examples)
     return ReadmeView(
         run="\n".join(run),
