@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
+from naftiko_gen.source import PlainData
+
 Schema: TypeAlias = Mapping[str, Any]
 
 #: A slash and a blank: what is not encoded falls apart at one of them.
@@ -21,16 +23,15 @@ class Values:
     def __init__(self) -> None:
         self._numbers = itertools.count(7001)
 
-    def of(self, schema: Schema) -> Any:
+    def of(self, schema: Schema) -> PlainData:
         """Return a value that ``schema`` accepts."""
         if "const" in schema:
-            return schema["const"]
+            constant: PlainData = schema["const"]
+            return constant
         if schema.get("enum"):
-            return schema["enum"][0]
-        kind = schema.get("type")
-        if isinstance(kind, list):
-            kind = next((each for each in kind if each != "null"), "null")
-        match kind:
+            choices: list[PlainData] = schema["enum"]
+            return choices[0]
+        match _first_kind(schema.get("type")):
             case "integer":
                 return next(self._numbers)
             case "number":
@@ -40,12 +41,17 @@ class Values:
             case "array":
                 return [self.of(schema.get("items", {}))]
             case "object":
-                members = schema.get("properties") or {"member": {}}
+                members: dict[str, Schema] = schema.get("properties") or {"member": {}}
                 return {name: self.of(member) for name, member in members.items()}
             case "null":
                 return None
             case _:
                 return f"{_TEXT}{next(self._numbers)}"
+
+
+def _first_kind(kinds: str | list[str] | None) -> str | None:
+    """Return the type of a schema that is meant, of several the first that is not null."""
+    return next((k for k in kinds if k != "null"), "null") if isinstance(kinds, list) else kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class ToolAttempt(Attempt):
     """A call of an MCP tool."""
 
     tool: str
-    arguments: dict[str, Any]
+    arguments: dict[str, PlainData]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +96,10 @@ def tool_attempts(name: str, schema: Schema) -> Iterator[ToolAttempt]:
 
 def route_attempts(document: Mapping[str, Any]) -> Iterator[RouteAttempt]:
     """Yield the same for each operation of an OpenAPI document of ours."""
-    for path, item in document["paths"].items():
+    paths: dict[str, dict[str, Any]] = document["paths"]
+    for path, item in paths.items():
         for method, operation in item.items():
-            if isinstance(operation, dict):
+            if method != "description":
                 yield from _operation_attempts(method.upper(), path, operation)
 
 
@@ -139,7 +146,7 @@ def _operation_attempts(
         yield RouteAttempt(title, leaves, method, path, target, tuple(headers), body)
 
 
-def _in(name: str, given: Mapping[str, Any]) -> bool:
+def _in(name: str, given: Mapping[str, PlainData]) -> bool:
     return f"member {name}" in given
 
 
@@ -162,38 +169,32 @@ def _choices(title: str, names: list[str], required: set[str]) -> Iterator[tuple
         yield f"{title} (required inputs only)", fewer
 
 
-def _pairs(name: str, value: Any) -> list[str]:
+def _pairs(name: str, value: PlainData) -> list[str]:
     """Return a query parameter: a list repeats it, an object has a key in brackets each."""
     match value:
         case list():
-            items: list[Any] = value
-            return [pair for item in items for pair in _pairs(name, item)]
+            return [pair for item in value for pair in _pairs(name, item)]
         case dict():
-            members: dict[str, Any] = value
-            return [
-                pair for key, item in members.items() for pair in _pairs(f"{name}[{key}]", item)
-            ]
+            return [pair for key, item in value.items() for pair in _pairs(f"{name}[{key}]", item)]
         case _:
             return [f"{quote(name, safe='')}={quote(_text(value), safe='')}"]
 
 
-def _text(value: Any) -> str:
+def _text(value: PlainData) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _named_leaves(inputs: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _named_leaves(inputs: Mapping[str, PlainData]) -> tuple[tuple[str, str], ...]:
     return tuple((name, leaf) for name, value in inputs.items() for leaf in _leaves(value))
 
 
-def _leaves(value: Any) -> Iterator[str]:
+def _leaves(value: PlainData) -> Iterator[str]:
     match value:
         case dict():
-            members: dict[str, Any] = value
-            for member in members.values():
+            for member in value.values():
                 yield from _leaves(member)
         case list():
-            items: list[Any] = value
-            for item in items:
+            for item in value:
                 yield from _leaves(item)
         case bool() | None:
             return

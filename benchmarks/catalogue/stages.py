@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import click
 
@@ -80,7 +80,7 @@ async def _serve(
                 async with asyncio.timeout(600):
                     faults = await serving.run(specs / result.file, result, work)
             except Exception as error:  # one broken package must not end the run
-                faults = [f"call: {type(error).__name__}: {_first_cause(error)}"]
+                faults = [f"call: {_first_cause(error)}"]
             result.settle("serve", key, faults)
             work.save(result)
             tick(1)
@@ -91,8 +91,9 @@ async def _serve(
 
 
 def _first_cause(error: BaseException) -> str:
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
+    if isinstance(error, BaseExceptionGroup):
+        group = cast("BaseExceptionGroup[BaseException]", error)
+        return _first_cause(group.exceptions[0])
     return f"{type(error).__name__}: {error}"[:300]
 
 

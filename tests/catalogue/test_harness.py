@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ class TestInputs:
 
     def test_a_route_is_called_as_its_document_says(self) -> None:
         text = {"type": "string"}
-        operation = {
+        operation: dict[str, Any] = {
             "parameters": [
                 {"name": "id", "in": "path", "required": True, "schema": text},
                 {"name": "q", "in": "query", "schema": {"type": "array", "items": text}},
