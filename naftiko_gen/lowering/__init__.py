@@ -30,7 +30,7 @@ from naftiko_gen.lowering.reserved import (
     STDLIB,
 )
 from naftiko_gen.lowering.rules import RULES, NotCarriedOut, NothingToServe, UsedUpPort
-from naftiko_gen.lowering.settings import Settings
+from naftiko_gen.lowering.settings import Settings, field_name
 from naftiko_gen.lowering.skills import lower_skills
 from naftiko_gen.spec import model
 from naftiko_gen.spec.templates import CallIndex, Target, lost_path_inputs
@@ -243,7 +243,7 @@ class _Lowering:
     def _allowed_hosts(self) -> Identifier:
         variable = f"{self._name.strip('_').upper()}_ALLOWED_HOSTS"
         setting = Setting(
-            field=Identifier(variable.lower()),
+            field=field_name(variable),
             variable=variable,
             kind=SettingKind.HOSTS,
             default="",

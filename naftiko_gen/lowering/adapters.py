@@ -28,9 +28,9 @@ from naftiko_gen.lowering.names import identifiers, variable
 from naftiko_gen.lowering.plans import Plan
 from naftiko_gen.lowering.reserved import HANDLER_NAMES, INPUT_NAMES
 from naftiko_gen.lowering.rules import NotCarriedOut, ReservedPath
-from naftiko_gen.lowering.settings import Settings
+from naftiko_gen.lowering.settings import Settings, field_name
 from naftiko_gen.spec import model
-from naftiko_gen.spec.templates import Placeholder, split_path
+from naftiko_gen.spec.templates import Placeholder, path_names, split_path
 
 #: Whoever reaches a port acts with the package's credentials.
 LOOPBACK = "127.0.0.1"
@@ -52,12 +52,27 @@ def lower_rest(
     """Return a REST adapter; ``handle`` is the variable that its handlers close over."""
     titles = _titles(plans)
     handlers = identifiers(titles.values(), HANDLER_NAMES | {handle})
-    routes: dict[str, Route] = {}
+    routes: dict[tuple[str | None, ...], Route] = {}
+    paths: dict[tuple[str | None, ...], model.Text] = {}
     for plan in plans:
         assert plan.resource is not None
         assert isinstance(plan.exposed, model.ExposedOperation)
         path = plan.resource.path
-        names = identifiers((i.wire for i in plan.inputs), INPUT_NAMES | {handle})
+        # Paths of one shape are one route, whatever their parameters are called: the first
+        # path's names count, so that each parameter has one name.
+        shape = tuple(None if isinstance(p, Placeholder) else p for p in split_path(path.value))
+        first = paths.setdefault(shape, path)
+        if len(set(path_names(path.value))) < len(path_names(path.value)):
+            message = "a path parameter that stands twice is not carried out yet"
+            found.append(NotCarriedOut.at(path.span, message))
+        renamed = dict(zip(path_names(path.value), path_names(first.value), strict=True))
+        wires = [
+            renamed.get(i.wire, i.wire) if i.place is Place.PATH else i.wire for i in plan.inputs
+        ]
+        if len(set(wires)) < len(wires):
+            message = f"`{first}` has other names for these parameters, which clash here"
+            found.append(NotCarriedOut.at(path.span, message))
+        names = identifiers(wires, INPUT_NAMES | {handle})
         title = titles[id(plan.exposed)]
         exposed = plan.exposed
         operation = RestOperation(
@@ -67,16 +82,17 @@ def lower_rest(
             description=_words(exposed.description, plan.target.operation.description),
             inputs=tuple(
                 RestInput(
-                    names[i.wire], i.wire, i.place or Place.QUERY, i.type, i.required, i.description
+                    names[wire], wire, i.place or Place.QUERY, i.type, i.required, i.description
                 )
-                for i in plan.inputs
+                for wire, i in zip(wires, plan.inputs, strict=True)
             ),
             call=_call(plan, methods),
         )
-        shape = _route_path(path, names, found)
         route = routes.get(shape)
         if route is None:
-            route = Route(shape, display_path(path.value), _words(plan.resource.description), ())
+            description = _words(plan.resource.description)
+            template = _route_path(path, names, found)
+            route = Route(template, display_path(path.value), description, ())
         routes[shape] = Route(
             route.path, route.display_path, route.description, (*route.operations, operation)
         )
@@ -198,7 +214,7 @@ def listen(
     host = f"[{host}]" if ":" in host else host
     return settings.add(
         Setting(
-            field=Identifier(variable_name.lower()),
+            field=field_name(variable_name),
             variable=variable_name,
             kind=SettingKind.LISTEN,
             default=f"{host}:{port.value}",

@@ -28,7 +28,7 @@ from naftiko_gen.lowering.parameters import Parameter
 from naftiko_gen.lowering.plans import Plan, parameter_type
 from naftiko_gen.lowering.reserved import BUILTINS
 from naftiko_gen.lowering.rules import BadBaseUri, NotCarriedOut, OpenBaseUri
-from naftiko_gen.lowering.settings import Settings
+from naftiko_gen.lowering.settings import Settings, field_name
 from naftiko_gen.spec.model import HttpClient, Text
 from naftiko_gen.spec.templates import Placeholder, Target, split_path, split_text
 
@@ -60,7 +60,7 @@ def lower_client(
 
     def setting(suffix: str, kind: SettingKind, default: str | int, help: str) -> Identifier:
         full = f"{prefix}_{suffix}"
-        return settings.add(Setting(Identifier(full.lower()), full, kind, default, help), span)
+        return settings.add(Setting(field_name(full), full, kind, default, help), span)
 
     secret = credential(client, settings, found)
     base_url = _base_url(client, prefix, settings, found)
@@ -200,8 +200,7 @@ def _base_url(
         help += f", such as {uri.value}"
     else:
         default = _base_uri(uri, found)
-    field = Identifier(variable_name.lower())
-    setting = Setting(field, variable_name, SettingKind.URL, default, help)
+    setting = Setting(field_name(variable_name), variable_name, SettingKind.URL, default, help)
     return settings.add(setting, uri.span)
 
 

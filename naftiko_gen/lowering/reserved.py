@@ -61,23 +61,36 @@ DEPENDENCIES = frozenset(
     """.split()
 )
 
-#: Modules that a generated package has, or may have, anyway.
-MODULES = frozenset("main init operations rest mcp_server settings skill tests upstream".split())
-
-#: What the modules of a generated package call by these names where a client or input is near.
-CLIENT_NAMES = frozenset(
+#: Modules that a generated package has, and names beside which modules are imported.
+MODULES = frozenset(
     """
-    address allowed_hosts answer app argparse arguments asynccontextmanager body call connect
-    context contextlib count dataclass environ error files gc handlers headers hosts index json
-    listen logger logging main mcp_app mcp_server message method names os params parser path
-    pytest quote read_settings request response rest rest_app result route run sent serve
-    serve_http serve_stdio server servers session settings signal status stdio_server stop stub
-    sys target text tool tools upstream upstreams url uvicorn validator value
+    address anyio_backend app arguments body bound client config connect create error expected
+    family grace headers init listen longest main mcp_server missing namespace number operations
+    parser port read_settings reader request rest runner serve serve_http serve_stdio server
+    servers settings skill sockets status stdio_server stop stub target tasks tests tool upstream
+    verb web writer
     """.split()
 )
 
-#: What surrounds the handlers of a REST adapter.
-HANDLER_NAMES = frozenset("allowed_hosts app health hosts openapi request routes".split())
+#: What the modules of a generated package call by these names where a client is near.
+CLIENT_NAMES = BUILTINS | frozenset(
+    """
+    address allowed_hosts answer app argparse arguments asynccontextmanager body call connect
+    content context contextlib count dataclass environ error files gc handlers headers hosts index
+    json listen logger logging main mcp_app mcp_server message method names os params parser path
+    pytest quote read_settings request response rest rest_app result route routes run sent serve
+    serve_http serve_stdio server servers session settings signal status stdio_server stop stub
+    sys target text tool tools types upstream upstreams url uvicorn validator value
+    """.split()
+)
+
+#: What surrounds the handlers of a REST adapter, and what they call.
+HANDLER_NAMES = BUILTINS | frozenset(
+    "allowed_hosts app content health hosts openapi request routes".split()
+)
 
 #: What a handler calls by these names beside its inputs.
-INPUT_NAMES = frozenset("content request".split())
+INPUT_NAMES = frozenset("bool content dict float int list object request str".split())
+
+#: What surrounds the fields of `Settings`.
+FIELD_NAMES = KEYWORDS | frozenset("field float int read str tuple".split())

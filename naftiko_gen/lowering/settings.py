@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from naftiko_gen.diagnostics import Diagnostic, Label, Span
 from naftiko_gen.ir import Identifier, Setting, SettingKind, SettingRef, TextTemplate
+from naftiko_gen.lowering.names import LONGEST, snake
+from naftiko_gen.lowering.reserved import FIELD_NAMES
 from naftiko_gen.lowering.rules import NotCarriedOut, SettingClash, UnboundVariable
 from naftiko_gen.spec.model import Bind, Capability, Text
 from naftiko_gen.spec.templates import split_text
 
 _UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+
+#: What shells and containers take for a variable (POSIX, section 8.1).
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def field_name(variable: str) -> Identifier:
+    """Return the field of `Settings` that holds a variable: its name in lower case."""
+    plain = _VARIABLE.fullmatch(variable) and len(variable) <= LONGEST and variable[0] != "_"
+    text = variable.lower() if plain else snake(variable, FIELD_NAMES)
+    return Identifier(f"{text}_" if text in FIELD_NAMES else text)
 
 
 class Settings:
@@ -30,6 +45,9 @@ class Settings:
 
     def add(self, setting: Setting, span: Span) -> Identifier:
         """Add a setting that the place at ``span`` needs; return its field."""
+        if not _VARIABLE.fullmatch(setting.variable):
+            message = f"`{setting.variable}` is no name of an environment variable"
+            self._found.append(NotCarriedOut.at(span, message))
         present = self._settings.get(setting.variable)
         shared = present and setting.secret and present[0].secret  # one token for two APIs
         if present and present[0] != setting and not shared:
@@ -77,8 +95,7 @@ class Settings:
             self._found.append(UnboundVariable.at(span, message))
         # The engine reads the key of the bind from the environment, not the variable's name.
         variable = key.value if key else name
-        field = Identifier(variable.lower())
-        setting = Setting(field, variable, SettingKind.TEXT, None, help, secret=True)
+        setting = Setting(field_name(variable), variable, SettingKind.TEXT, None, help, secret=True)
         return self.add(setting, span)
 
     @property
