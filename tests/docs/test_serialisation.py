@@ -70,7 +70,8 @@ def rows(*heads: tuple[str, ...]) -> Iterator[Row]:
         maker = MAKERS[tuple(head[:4])]
         if tuple(head[:4]) in heads:
             for first, second, given, sent, besides in lines:
-                spans = re.findall(r"`([^`]*)`", given) or [given]
+                found = re.findall(r"`([^`]*)`|(absent)", given)
+                spans = [span or word for span, word in found]
                 yield Row(maker(first, second), spans, sent.strip("`"), besides)
 
 
