@@ -35,6 +35,7 @@ PAGE = _ROOT / "docs" / "catalogue.md"
 @click.option("--every", type=click.IntRange(1), default=1, help="Only each N-th file.")
 @click.option("--compare", is_flag=True, help="Only lint, generate and compare with the summary.")
 @click.option("--no-types", is_flag=True, help="Leave mypy and pyright out.")
+@click.option("--fresh", is_flag=True, help="Start each package in an interpreter of its own.")
 @click.option("--update", is_flag=True, help="Write docs/catalogue.md and the summary.")
 def main(
     catalogue: Path,
@@ -44,6 +45,7 @@ def main(
     every: int,
     compare: bool,
     no_types: bool,
+    fresh: bool,
     update: bool,
 ) -> None:
     """Take every file of the catalogue through lint, generate, all checkers, start and calls.
@@ -58,7 +60,7 @@ def main(
     generated = [each for each in results if each.tree]
     if not compare:
         stages.judge(generated, folder, jobs, types=not no_types)
-        stages.serve(generated, catalogue, folder, jobs)
+        stages.serve(generated, catalogue, folder, jobs, fresh=fresh)
     new = summary.summarise(results)
     difference = summary.compare(summary.load(SUMMARY), new)
     click.echo("\n".join(difference.lines()) or "The summary says the same.")

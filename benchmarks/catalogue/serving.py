@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import json
 import os
 import socket
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from mcp import Client
 from benchmarks.catalogue.declared import Declared, read_declared
 from benchmarks.catalogue.inputs import Attempt, RouteAttempt, route_attempts, tool_attempts
 from benchmarks.catalogue.result import Calls, Result, Work
+from benchmarks.catalogue.starting import Process, Start, fresh, kill, terminate
 from naftiko_gen.stub import Record, Stub, serve
 
 #: Seconds: to open the ports on a busy machine, for one call, and for the end (the promise).
@@ -38,7 +37,7 @@ class Fault(Exception):
     """What went wrong, in one line."""
 
 
-async def run(spec: Path, result: Result, work: Work) -> list[str]:
+async def run(spec: Path, result: Result, work: Work, start: Start = fresh) -> list[str]:
     """Start, call and stop the package of ``result``; return its faults and count its calls."""
     data = spec.read_bytes()
     stub = Stub.read(spec.name, data, checking=True)
@@ -47,9 +46,10 @@ async def run(spec: Path, result: Result, work: Work) -> list[str]:
     log = work.logs / f"{result.package}.log"
     ports = {name: _free_port() for name in result.wiring.listening}
     async with serve(stub) as address:
-        process = await _start(result, work, _environment(result, stub, address, ports), log)
+        started = time.monotonic()
+        settings = _environment(result, stub, address, ports)
+        process = await start(result.package, work.project(result) / "src", settings, log)
         try:
-            started = time.monotonic()
             await _ready(process, list(ports.values()))
             calls.seconds_to_start = round(time.monotonic() - started, 2)
             caller = _Caller(result, stub, read_declared(spec.name, data), calls, faults)
@@ -81,22 +81,7 @@ def _environment(result: Result, stub: Stub, address: str, ports: dict[str, int]
     }
 
 
-async def _start(
-    result: Result, work: Work, settings: dict[str, str], log: Path
-) -> asyncio.subprocess.Process:
-    source = str(work.project(result) / "src")
-    with log.open("wb") as output:
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", result.package),
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": source, **settings},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-        )
-
-
-async def _ready(process: asyncio.subprocess.Process, ports: list[int]) -> None:
+async def _ready(process: Process, ports: list[int]) -> None:
     deadline = time.monotonic() + START
     for port in ports:
         while True:
@@ -113,11 +98,10 @@ async def _ready(process: asyncio.subprocess.Process, ports: list[int]) -> None:
             break
 
 
-async def _stop(process: asyncio.subprocess.Process, calls: Calls) -> list[str]:
+async def _stop(process: Process, calls: Calls) -> list[str]:
     faults: list[str] = []
     begun = time.monotonic()
-    with contextlib.suppress(ProcessLookupError):  # it has ended by itself; the code says how
-        process.terminate()
+    terminate(process)
     try:
         code = await asyncio.wait_for(process.wait(), 30)
         calls.seconds_to_stop = round(time.monotonic() - begun, 3)
@@ -126,7 +110,7 @@ async def _stop(process: asyncio.subprocess.Process, calls: Calls) -> list[str]:
         if calls.seconds_to_stop > STOP:
             faults.append(f"stop: took {calls.seconds_to_stop:.1f} s")
     except TimeoutError:
-        process.kill()
+        kill(process)
         await process.wait()
         faults.append("stop: does not end")
     return faults

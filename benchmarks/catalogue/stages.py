@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import AsyncExitStack
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Protocol, cast
 
 import click
 
-from benchmarks.catalogue import reading, serving, tools
+from benchmarks.catalogue import reading, serving, starting, tools
 from benchmarks.catalogue.result import Result, Work, digest_of_sources
+from benchmarks.catalogue.starting import Start
 
 _ROOT = Path(__file__).parents[2]
 _GENERATOR = [_ROOT / name for name in ("naftiko_gen", "templates", "schemas")]
@@ -56,12 +58,17 @@ def judge(results: Sequence[Result], work: Work, jobs: int, *, types: bool = Tru
         _in_batches("pyright", tools.pyright, results, work)
 
 
-def serve(results: Sequence[Result], specs: Path, work: Work, jobs: int) -> None:
-    """Start, call and stop the packages of ``results``; again where that failed before."""
+def serve(
+    results: Sequence[Result], specs: Path, work: Work, jobs: int, *, fresh: bool = False
+) -> None:
+    """Start, call and stop the packages of ``results``; again where that failed before.
+
+    ``fresh`` gives each an interpreter of its own.
+    """
     key = digest_of_sources(*_SERVING)
     todo = [each for each in results if not each.is_done("serve", key) or each.faults.get("serve")]
     with _bar("start, call, stop", len(todo)) as tick:
-        asyncio.run(_serve(todo, specs, work, jobs, key, tick))
+        asyncio.run(_serve(todo, specs, work, jobs, key, tick, fresh))
 
 
 async def _serve(
@@ -71,23 +78,26 @@ async def _serve(
     jobs: int,
     key: str,
     tick: Callable[[int], None],
+    fresh: bool,
 ) -> None:
     slots = asyncio.Semaphore(jobs)
 
-    async def one(result: Result) -> None:
+    async def one(result: Result, start: Start) -> None:
         async with slots:
             try:
                 async with asyncio.timeout(600):
-                    faults = await serving.run(specs / result.file, result, work)
+                    faults = await serving.run(specs / result.file, result, work, start)
             except Exception as error:  # one broken package must not end the run
                 faults = [f"call: {_first_cause(error)}"]
             result.settle("serve", key, faults)
             work.save(result)
             tick(1)
 
-    async with asyncio.TaskGroup() as group:
+    async with AsyncExitStack() as stack:
+        start = starting.fresh if fresh else await stack.enter_async_context(starting.nursery())
+        group = await stack.enter_async_context(asyncio.TaskGroup())
         for result in todo:
-            group.create_task(one(result))
+            group.create_task(one(result, start))
 
 
 def _first_cause(error: BaseException) -> str:
