@@ -19,7 +19,12 @@ from benchmarks.catalogue.result import Result, Work, digest_of_sources
 from benchmarks.catalogue.starting import Start
 
 _ROOT = Path(__file__).parents[2]
-_GENERATOR = [_ROOT / name for name in ("naftiko_gen", "templates", "schemas")]
+#: The rooms on the way from a file to its package.
+_ROOMS = "source diagnostics dialect schema spec checks ir lowering emit resources.py pipeline.py"
+_GENERATOR = [
+    *(_ROOT / "naftiko_gen" / room for room in _ROOMS.split()),
+    *(_ROOT / name for name in ("templates", "schemas")),
+]
 _SERVING = [_ROOT / "benchmarks" / "catalogue", _ROOT / "naftiko_gen" / "stub"]
 
 

@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -56,7 +56,7 @@ async def fresh(package: str, source: Path, settings: Mapping[str, str], log: Pa
 
 
 @asynccontextmanager
-async def nursery() -> AsyncIterator[Start]:
+async def nursery() -> AsyncGenerator[Start]:
     """Give a ``Start`` whose processes are forked with their imports done."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -92,7 +92,7 @@ class Stub:
                 credential.check(request)
             if self._checking:
                 refuse_unfilled(request)
-            body = _body(operations[0], request) if request.method in _WITH_BODY else None
+            body = _body(operations, request) if request.method in _WITH_BODY else None
             answer = self._stores[namespace].answer(
                 request.method, route.target(request.method, keys), body
             )
@@ -128,11 +128,13 @@ class Stub:
         raise Refusal(405, detail, {"Allow": ", ".join(allowed)})
 
 
-def _body(operation: Operation, request: Request) -> PlainData:
-    if operation.body is Body.OTHER:
+def _body(operations: tuple[Operation, ...], request: Request) -> PlainData:
+    # Several may share a method and a path; which of them is meant cannot be told.
+    said = {operation.body for operation in operations}
+    if Body.OTHER in said:
         return _any_body(request)
     if not request.body:
-        if operation.body is Body.REQUIRED:
+        if said == {Body.REQUIRED}:
             raise Refusal(400, "The body is empty; the spec requires one.")
         return None
     try:

@@ -21,6 +21,10 @@ capability:
       operations:
       - {name: get, method: GET}
       - {name: remove, method: DELETE}
+    - path: /shared
+      operations:
+      - {name: add, method: POST, body: {type: json, data: {a: "{{tools.a}}"}}}
+      - {name: sync, method: POST}
     - path: /orders
       operations:
       - {name: cancel, method: DELETE, inputParameters: [{name: order, in: path}]}
@@ -81,6 +85,10 @@ def test_braces_that_are_no_variable(stub: Stub, value: object) -> None:
 
 def test_json_in_the_query(stub: Stub) -> None:
     assert _judged(stub, "GET", '/items?filter={"a":{"b":1}}') == (200, "")
+
+
+def test_one_of_two_operations_needs_no_body(stub: Stub) -> None:
+    assert _judged(stub, "POST", "/shared") == (200, "")
 
 
 def test_what_is_refused_says_why(stub: Stub) -> None:
