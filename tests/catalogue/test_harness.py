@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.catalogue import reading, report, serving, summary, tools
+from benchmarks.catalogue import reading, report, serving, stages, summary, tools
 from benchmarks.catalogue.declared import read_declared
 from benchmarks.catalogue.inputs import Values, route_attempts, tool_attempts
 from benchmarks.catalogue.result import Result, Work
@@ -83,6 +83,17 @@ class TestFaults:
         assert asyncio.run(serving.run(SPEC, result, work)) == []
         assert (result.calls.tools, result.calls.routes) == (1, 1)
         assert result.calls.made == result.calls.accepted == 4
+
+    def test_the_nursery_makes_no_difference(self, work: Work, result: Result) -> None:
+        stages.serve([result], SPEC.parent, work, jobs=1)
+        assert result.all_faults == []
+        assert result.calls.made == result.calls.accepted == 4
+        self._spoil(work, result, "__main__.py", "def main() -> None:", "def main(x) -> None:")
+        result.stages = {}
+        stages.serve([result], SPEC.parent, work, jobs=1)
+        faults = [text for _, text in result.all_faults]
+        assert faults[0] == "start: ended with 1"
+        assert faults[-1].startswith("log: TypeError")
 
     def test_source_that_is_no_python(self, work: Work, result: Result) -> None:
         self._spoil(work, result, "upstream.py", "class ", "clas ")

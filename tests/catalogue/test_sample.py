@@ -83,6 +83,6 @@ def test_generated_packages_satisfy_all_tools(work: Work, generated: list[Result
 def test_a_few_serve(work: Work, generated: list[Result]) -> None:
     started = [result for result in generated if result.file in STARTED]
     assert {result.file for result in started} == STARTED
-    stages.serve(started, CATALOGUE, work, jobs=2)
+    stages.serve(started, CATALOGUE, work, jobs=2, fresh=True)
     assert all(result.calls.made == result.calls.accepted > 0 for result in started)
     assert faults(started) == "No package has a fault."
