@@ -33,7 +33,11 @@ PAGE = _ROOT / "docs" / "catalogue.md"
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True)
 @click.option("--only", default="*", help="Only files whose name matches this glob.")
 @click.option("--every", type=click.IntRange(1), default=1, help="Only each N-th file.")
-@click.option("--compare", is_flag=True, help="Only lint, generate and compare with the summary.")
+@click.option(
+    "--compare",
+    is_flag=True,
+    help="Only lint and generate, all anew, and compare with the summary.",
+)
 @click.option("--no-types", is_flag=True, help="Leave mypy and pyright out.")
 @click.option("--fresh", is_flag=True, help="Start each package in an interpreter of its own.")
 @click.option("--update", is_flag=True, help="Write docs/catalogue.md and the summary.")
@@ -56,7 +60,7 @@ def main(
     """
     specs = sorted(catalogue.glob(f"{only}.yaml"))[::every]
     folder = Work(work)
-    results = stages.read(specs, folder, jobs)
+    results = stages.read(specs, folder, jobs, again=compare)
     generated = [each for each in results if each.tree]
     if not compare:
         stages.judge(generated, folder, jobs, types=not no_types)

@@ -16,16 +16,22 @@ from naftiko_gen.ir import Package, SettingKind
 from naftiko_gen.lowering import package_name
 
 
-def read(path: Path, work: Work, generator: str) -> Result:
+def read(path: Path, work: Work, generator: str, *, again: bool = False) -> Result:
     """Return the result of ``path`` after this stage.
 
     ``generator`` stands for the generator's own sources: as long as they and the file stay as
-    they are, the remembered result is good. A crash is a result, too.
+    they are, the remembered result is good, unless it is to be made ``again``. A crash is a
+    result, too.
     """
     data = path.read_bytes()
     key = f"{generator} {hashlib.sha256(data).hexdigest()[:16]}"
     known = work.load(path.stem)
-    if known and known.key == key and (known.tree is None or work.project(known).is_dir()):
+    if (
+        known
+        and not again
+        and known.key == key
+        and (known.tree is None or work.project(known).is_dir())
+    ):
         return known
     result = Result(path.name, package_name(path.stem), key)
     if known:

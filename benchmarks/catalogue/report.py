@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from benchmarks.catalogue.result import Calls, Result
+from naftiko_gen.registry import RULES
 
 _NAME = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\[[A-Z]+ [^]]*\]|\d+(?:\.\d+)?")
 
@@ -43,79 +44,105 @@ def faults(results: Iterable[Result]) -> str:
 def page(results: Sequence[Result], date: datetime.date) -> str:
     """Return docs/catalogue.md."""
     generated = [each for each in results if each.tree]
-    calls = [each.calls for each in generated]
-    refused = Counter(code for each in results if not each.tree for code in each.errors)
-    alone = Counter(each.errors[0] for each in results if not each.tree and len(each.errors) == 1)
-    unexplained = [each for each in results if not each.tree and not each.errors]
-    stages = [
-        ("compile, valid OpenAPI", "inspect"),
-        ("`ruff check` and `ruff format --check`", "ruff"),
-        ("`mypy --strict`", "mypy"),
-        ("`pyright`", "pyright"),
-        ("start, list, answer every call, stop within a second", "serve"),
+    refused = [each for each in results if not each.tree]
+    explained = sum(bool(each.errors) for each in refused)
+    files = [
+        ("read", len(results)),
+        ("generated", len(generated)),
+        ("refused, with an error that says why", explained),
+        ("neither", len(refused) - explained),
     ]
-    rows = [
-        f"| {title} | {sum(not each.faults.get(key) for each in generated if key in each.stages)} |"
-        for title, key in stages
-    ]
-    codes = [f"| {code} | {count} | {alone[code]} |" for code, count in sorted(refused.items())]
-    return "\n".join(
-        [
-            "# The published catalogue",
-            "",
-            f"What the generator does with the {len(results)} capability files that are published, "
-            f"as of {date}.",
-            "",
-            "    python -m benchmarks.catalogue --update",
-            "",
-            "wrote this page and `catalogue-summary.json`, with which later runs are compared; "
-            "`--compare` alone",
-            "judges and renders, which takes a minute or two.",
-            "",
-            "## Files",
-            "",
-            "| | files |",
-            "|---|---:|",
-            f"| read | {len(results)} |",
-            f"| generated | {len(generated)} |",
-            f"| refused, with a diagnostic | {len(results) - len(generated) - len(unexplained)} |",
-            f"| neither, or a crash | {len(unexplained)} |",
-            "",
-            "## What is generated",
-            "",
-            "| packages that | number |",
-            "|---|---:|",
-            *rows,
-            "",
-            "## Calls",
-            "",
-            "Each tool and each route is called with all inputs and, where some are optional, once "
-            "more without",
-            "those. The stub reads the raw spec by a path of its own; it refuses a request with an "
-            "unfilled",
-            "variable, a lost path parameter, a wrong method, missing or misplaced credentials, or "
-            "a missing body.",
-            "",
-            "| | number |",
-            "|---|---:|",
-            *_call_rows(calls),
-            "",
-            "## What is refused",
-            "",
-            "By the code of the error; a file may have several. `naftiko-gen rule CODE` explains "
-            "one.",
-            "",
-            "| code | files | alone |",
-            "|---|---:|---:|",
-            *codes,
-            "",
-        ]
+    return _PAGE.format(
+        count=f"{len(results):,}",
+        date=date,
+        files=_table(files),
+        packages=_table(_package_rows(generated)),
+        calls=_table(_call_rows([each.calls for each in generated])),
+        codes=_table(_code_rows(refused)),
     )
 
 
-def _call_rows(calls: Sequence[Calls]) -> list[str]:
+_PAGE = """\
+# The published catalogue
+
+What becomes of the {count} capability files that are published, as of {date}:
+
+    python -m benchmarks.catalogue --update
+
+It wrote this page and `catalogue-summary.json`: a line a file, with the codes that were said of it
+and the digest of what was generated. `--compare` judges and renders everything anew, in a minute
+or two, and says which diagnostics came or went, which files are newly generated or refused, and
+where bytes changed; it fails if a file is no longer generated. `tests/catalogue/test_sample.py`
+does the same for sixty of the files on every run.
+
+## Files
+
+| files | number |
+|---|---:|
+{files}
+
+## Generated packages
+
+| packages that | number |
+|---|---:|
+{packages}
+
+## Calls
+
+Each package runs as a process of its own between real sockets. Each of its tools and routes is
+called with all inputs and, where some are optional, once more without those; texts hold a slash
+and a blank. The upstream is a stub that reads the raw spec by a path of its own. It refuses a
+request with an unfilled variable, a lost path parameter, a wrong method, missing or misplaced
+credentials, or a missing body. A call is in order if exactly one request reached the operation
+that the spec names, with every input of the call in it, and its answer came back.
+
+| calls | number |
+|---|---:|
+{calls}
+
+## Refused files
+
+By the code of the error, which `naftiko-gen rule CODE` explains. A file may have several; the last
+column counts those that have no other.
+
+| code | name | files | alone |
+|---|---|---:|---:|
+{codes}
+"""
+
+
+def _table(rows: Iterable[tuple[object, ...]]) -> str:
+    return "\n".join("| " + " | ".join(str(cell) for cell in row) + " |" for row in rows)
+
+
+def _package_rows(generated: Sequence[Result]) -> list[tuple[str, str]]:
+    titles = {
+        "inspect": "compile, and have a valid OpenAPI document",
+        "ruff": "satisfy `ruff check` and `ruff format --check`",
+        "mypy": "satisfy `mypy --strict`",
+        "pyright": "satisfy `pyright`",
+        "serve": "start, list their tools, get every call right, and stop within a second",
+    }
+    rows: list[tuple[str, str]] = []
+    for stage, title in titles.items():
+        judged = [
+            each for each in generated if each.stages.get(stage, "").startswith(f"{each.tree} ")
+        ]
+        good = sum(not each.faults[stage] for each in judged)
+        rows.append((title, f"{good} of {len(judged)}"))
+    return rows
+
+
+def _code_rows(refused: Sequence[Result]) -> list[tuple[object, ...]]:
+    files = Counter(code for each in refused for code in each.errors)
+    alone = Counter(each.errors[0] for each in refused if len(each.errors) == 1)
+    names = {rule.code: rule.name for rule in RULES}
+    return [(code, names[code], count, alone[code]) for code, count in sorted(files.items())]
+
+
+def _call_rows(calls: Sequence[Calls]) -> list[tuple[str, object]]:
     stops = sorted(each.seconds_to_stop for each in calls) or [0.0]
-    rows = [
+    return [
         ("tools", sum(each.tools for each in calls)),
         ("routes", sum(each.routes for each in calls)),
         ("calls made", sum(each.made for each in calls)),
@@ -123,4 +150,3 @@ def _call_rows(calls: Sequence[Calls]) -> list[str]:
         ("seconds to stop, median", f"{stops[len(stops) // 2]:.2f}"),
         ("seconds to stop, longest", f"{stops[-1]:.2f}"),
     ]
-    return [f"| {title} | {value} |" for title, value in rows]

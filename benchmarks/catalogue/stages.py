@@ -34,9 +34,10 @@ class Batch(Protocol):
     def __call__(self, packages: Path, names: Sequence[str], /) -> tools.Faults: ...
 
 
-def read(specs: Sequence[Path], work: Work, jobs: int) -> list[Result]:
-    """Judge and render every spec; return the results in their order."""
-    one = partial(reading.read, work=work, generator=digest_of_sources(*_GENERATOR))
+def read(specs: Sequence[Path], work: Work, jobs: int, *, again: bool = False) -> list[Result]:
+    """Judge and render every spec, ``again`` or for the first time; return results in order."""
+    generator = digest_of_sources(*_GENERATOR)
+    one = partial(reading.read, work=work, generator=generator, again=again)
     found: dict[str, Result] = {}
     with ProcessPoolExecutor(jobs) as pool, _bar("lint, generate", len(specs)) as tick:
         for future in as_completed([pool.submit(one, spec) for spec in specs]):
