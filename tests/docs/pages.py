@@ -83,16 +83,20 @@ def tests_named(text: str) -> list[str]:
 
 
 def is_test(reference: str) -> bool:
-    """Return whether there is a test, or a class of tests, of that name."""
+    """Return whether there is a test, or a class of tests, of that name.
+
+    The name of the class that a test stands in may be left out.
+    """
     path, *names = reference.split("::")
     file = ROOT / path
-    if not file.is_file():
+    if not file.is_file() or not names[-1].lower().startswith("test"):
         return False
-    body: list[ast.stmt] = ast.parse(file.read_text(encoding="utf-8")).body
+    node: ast.AST = ast.parse(file.read_text(encoding="utf-8"))
     for wanted in names:
         kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-        named = [node for node in body if isinstance(node, kinds) and node.name == wanted]
-        if not named or not wanted.lower().startswith("test"):
+        below = (each for each in ast.walk(node) if isinstance(each, kinds))
+        found = next((each for each in below if each.name == wanted), None)
+        if found is None:
             return False
-        body = named[0].body
+        node = found
     return True

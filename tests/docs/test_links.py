@@ -38,5 +38,6 @@ def test_tests_that_do_not_exist_are_found() -> None:
     assert pages.is_test("tests/e2e/test_rooms_rest.py::TestRest::test_get")
     assert not pages.is_test("tests/docs/test_links.py::test_nothing")
     assert not pages.is_test("tests/docs/test_nothing.py::test_named_tests_exist")
-    assert not pages.is_test("tests/e2e/test_rooms_rest.py::test_get")
+    assert pages.is_test("tests/e2e/test_rooms_rest.py::test_get")
+    assert not pages.is_test("tests/e2e/test_rooms_rest.py::assert_problem")
     assert not pages.is_test("tests/e2e/test_rooms_rest.py::TestRest::nothing")
