@@ -20,6 +20,7 @@ def fault_class(stage: str, text: str) -> str:
         if kind == "call":
             # The title of the attempt comes first.
             rest = rest.partition(": ")[2] or rest
+            rest = "not sent" if rest.startswith("not sent: ") else rest
         return f"{kind}: {_NAME.sub('…', rest)[:140]}"
     if stage == "mypy":
         return "mypy " + text[text.rfind("[") :]

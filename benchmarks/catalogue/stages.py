@@ -117,7 +117,7 @@ def _in_batches(stage: str, batch: Batch, results: Sequence[Result], work: Work)
     key = version(stage)
     todo = {each.package: each for each in results if not each.is_done(stage, key)}
     with _bar(stage, len(todo)) as tick:
-        for names in tools.batches(todo):
+        for names in tools.batches(todo, tools.BATCHES[stage]):
             faults = batch(work.packages, names)
             _settle([todo[name] for name in names], stage, key, faults, work)
             tick(len(names))
