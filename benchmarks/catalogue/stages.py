@@ -25,7 +25,10 @@ _GENERATOR = [
     *(_ROOT / "naftiko_gen" / room for room in _ROOMS.split()),
     *(_ROOT / name for name in ("templates", "schemas")),
 ]
-_SERVING = [_ROOT / "benchmarks" / "catalogue", _ROOT / "naftiko_gen" / "stub"]
+_SERVING = [
+    *(Path(__file__).with_name(f"{name}.py") for name in ("serving", "inputs", "declared")),
+    _ROOT / "naftiko_gen" / "stub",
+]
 
 
 class Batch(Protocol):
