@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from naftiko_gen.diagnostics import Diagnostic, Span
@@ -185,7 +184,7 @@ class _Planner:
             if "{{" in value.value:
                 message = "templates in `with` are not carried out yet"
                 self._found.append(NotCarriedOut.at(value.span, message))
-            return self._constant(value, parameter)
+            return Constant(value.value)
         name = value.value.removeprefix(prefix)
         index = self._index(name)
         if index is None and "." in name and name not in self._path:
@@ -197,21 +196,6 @@ class _Planner:
             self._found.append(InferredInput.at(value.span, message))
             index = self._infer(name, parameter, value.span)
         return self._feeding(index, parameter, value.span)
-
-    def _constant(self, value: Text, parameter: Parameter) -> Constant:
-        """Return a fixed value; text that stands for a number or a boolean is read as one."""
-        text = value.value
-        match parameter.type:
-            case None | JsonType.STRING | JsonType.ANY:
-                return Constant(text)
-            case JsonType.BOOLEAN if text in ("true", "false"):
-                return Constant(text == "true")
-            case JsonType.INTEGER | JsonType.NUMBER if re.fullmatch(r"-?\d{1,15}", text):
-                return Constant(int(text))
-            case wanted:
-                message = f"`{parameter.wire}` takes a value of type {wanted.value}"
-                self._found.append(NotCarriedOut.at(value.span, message))
-                return Constant(text)
 
     def same_name(self, parameter: Parameter) -> int | None:
         """Return the input that feeds a parameter which `with` does not name."""

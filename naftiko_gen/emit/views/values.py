@@ -36,12 +36,10 @@ def value_of(value: BodyValue) -> Value:
         case Fixed():
             return _plain(value.value)
         case Filled(parts=parts):
-            joined = [part if isinstance(part, str) else value_of(part) for part in parts]
-            return call(fixed("_filled"), *joined)
+            shown = [part if isinstance(part, str) else value_of(part) for part in parts]
+            return call(fixed("_filled"), *shown)
         case Members(members=members):
-            shown = {key: value_of(member) for key, member in members}
-            nulls = [key for key, member in members if member == Fixed(None)]
-            return call(fixed("_present"), shown, *nulls)
+            return call(fixed("_present"), {key: value_of(member) for key, member in members})
         case Elements(elements=elements):
             return [value_of(element) for element in elements]
 
