@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any, cast
 
 from naftiko_gen import dialect
+from naftiko_gen.schema.assemble import versions
 from naftiko_gen.source import read, to_data
-from tests.hostile.documents import Planted, Steps, bases
+from tests.hostile.documents import HOME, Planted, Steps, bases
 from tests.hostile.judge import Verdict, Written, judge, rendered
 from tests.hostile.planting import plant
 from tests.hostile.positions import Kind, positions
@@ -49,11 +50,23 @@ class Place:
 
 
 @cache
-def schema_places(version: str) -> tuple[tuple[Place, ...], tuple[str, ...]]:
-    """Return the places of all positions of a version, and the positions without a document."""
-    planted = [(str(position), plant(position, version)) for position in positions(version)]
+def schema_places(version: str, stride: int = 1) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+    """Return the places of a version's positions, and the positions without a document.
+
+    Of versions beside that of the base documents, only what earlier ones lack; of these, with
+    a ``stride``, only some.
+    """
+    fresh = [position for position in positions(version) if str(position) not in _before(version)]
+    planted = [(str(position), plant(position, version)) for position in fresh[::stride]]
     places = tuple(Place(label, document) for label, document in planted if document)
     return places, tuple(label for label, document in planted if document is None)
+
+
+def _before(version: str) -> frozenset[str]:
+    """Return the positions of earlier versions; that of the base documents is the first."""
+    order = [HOME, *(each for each in versions() if each != HOME)]
+    earlier = order[: order.index(version)]
+    return frozenset(str(position) for each in earlier for position in positions(each))
 
 
 @cache

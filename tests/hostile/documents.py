@@ -12,6 +12,9 @@ from typing import Any, TypeAlias
 from naftiko_gen.source import read, to_data
 from tests.hostile.positions import Kind
 
+#: The version of the base documents.
+HOME = "naftiko-1.0.0-alpha2"
+
 #: Plain data, as JSON has it.
 Data: TypeAlias = Any
 #: Keys and indexes from the root of a document.

@@ -24,10 +24,10 @@ from types import FrameType
 from typing import Any, cast
 
 from naftiko_gen.emit import render
-from naftiko_gen.schema.assemble import schema
+from naftiko_gen.schema.assemble import schema, versions
 from tests.hostile.documents import bases
 from tests.hostile.judge import checked
-from tests.hostile.positions import FORM, newest
+from tests.hostile.positions import FORM
 from tests.hostile.shapes import skeleton
 from tests.hostile.texts import COMPOSITE, STRINGS
 from tests.hostile.yamltext import written
@@ -147,7 +147,8 @@ def keys() -> tuple[str, ...]:
             for value in cast("list[object]", part):
                 collect(value)
 
-    collect(schema(newest(), FORM))
+    for version in versions():
+        collect(schema(version, FORM))
     return tuple(sorted(found))
 
 

@@ -173,4 +173,4 @@ def _first_difference(found: object, expected: object) -> str:
         for one, other in zip_longest(mine, theirs):
             if one != other:
                 return _first_difference(one, other)
-    return f"{str(found)[:200]} instead of {str(expected)[:200]}"
+    return f"{found!r:.200} instead of {expected!r:.200}"

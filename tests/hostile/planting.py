@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import cast
 
 from naftiko_gen.schema.assemble import schema
-from tests.hostile.documents import Data, Planted, Steps, base, bases, put
+from tests.hostile.documents import HOME, Data, Planted, Steps, base, bases, put
 from tests.hostile.positions import (
     FORM,
     Condition,
@@ -34,7 +34,8 @@ def plant(position: Position, version: str) -> Planted | None:
     A rich document that has it already is better than a little one where it is made.
     """
     root = schema(version, FORM)
-    for _, data in bases():
+    rich = bases() if version == HOME else ()
+    for _, data in rich:
         for way in position.ways:
             path = _Planting(root, data, position.kind).present(way)
             if path is not None:
@@ -86,23 +87,28 @@ class _Planting:
         elif self._kind is Kind.VALUE and not isinstance(node, str):
             put(self.data, self._path, "walked")
         path = tuple(self._path)
-        stray = path if self._kind is Kind.STRAY else None
-        if not Repair(self._root, self.data, path, stray).done():
+        repair = Repair(self._root, self.data, path, stray=self._kind is Kind.STRAY)
+        if not repair.done() or not self._holds(way, repair.path):
             return None
-        return Planted(self.data, path, self._kind) if self._holds(way, path) else None
+        return Planted(self.data, repair.path, self._kind)
 
     def _down(self, node: Data, hop: Hop, below: Sequence[Condition]) -> Data:
         """Take one step; what is missing is made, so that it keeps the conditions."""
         if hop.step is Step.ITEM:
             return self._item(node, below)
-        self._satisfy(node, hop.conditions)
-        key = hop.step if isinstance(hop.step, str) else next(iter(node), "WALKED")
-        present = node.get(key)
+        mapping: dict[str, Data] = {}
+        if isinstance(node, dict):
+            mapping = cast("dict[str, Data]", node)
+        else:
+            put(self.data, self._path, mapping)
+        self._satisfy(mapping, hop.conditions)
+        key = hop.step if isinstance(hop.step, str) else next(iter(mapping), "WALKED")
+        present = mapping.get(key)
         self._path.append(key)
-        if key not in node or not self._kept(present, below):
-            node[key] = present if isinstance(present, dict) else {}
-            self._satisfy(node[key], below)
-        return node[key]
+        if key not in mapping or not self._kept(present, below):
+            mapping[key] = present if isinstance(present, dict) else {}
+            self._satisfy(mapping[key], below)
+        return mapping[key]
 
     def _item(self, node: Data, below: Sequence[Condition]) -> Data:
         if not isinstance(node, list):

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias
 
-from naftiko_gen.schema.assemble import schema, versions
+from naftiko_gen.schema.assemble import schema
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -87,11 +87,6 @@ def positions(version: str) -> tuple[Position, ...]:
             for label, kind, way in walk.anything(place):
                 found.setdefault((label, kind), []).append(way)
     return tuple(Position(label, kind, tuple(ways)) for (label, kind), ways in found.items())
-
-
-def newest() -> str:
-    """Return the newest version."""
-    return versions()[-1]
 
 
 def definition(root: Schema, part: Schema) -> tuple[str, Schema]:

@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator
 from tests.hostile.documents import Data, Steps, follow, put
 from tests.hostile.positions import Schema
 
-#: What a string may be where a pattern asks for a form of its own. The names that the base
-#: documents know come first: what is planted then calls something.
+#: What a string may be where a pattern asks for a form of its own; a new form needs a word here,
+#: or a test names the positions that are not reached. What the base documents know comes first:
+#: what is planted then calls something.
 WORDS = (
     "walked",
     "WALKED",
@@ -24,19 +25,21 @@ WORDS = (
     "ada@books.test",
     "text/plain",
     "localhost",
+    "200",
+    "1MiB",
 )
 
 
 class Repair:
     """Changes a document, error by error, until the schema accepts it.
 
-    What ``path`` leads to stays. The key that ``stray`` leads to is the only one that the
-    schema may go on refusing.
+    What ``path`` leads to stays, though its keys may get other names. If that is a ``stray``
+    key, it is the only one that the schema may go on refusing.
     """
 
-    def __init__(self, root: Schema, data: Data, path: Steps, stray: Steps | None) -> None:
+    def __init__(self, root: Schema, data: Data, path: Steps, *, stray: bool) -> None:
         self._data = data
-        self._path = path
+        self.path = path
         self._stray = stray
         self._validator = validator(root, root)
 
@@ -54,38 +57,45 @@ class Repair:
 
     def _stands(self, error: Any) -> bool:
         try:
-            return follow(self._data, error.absolute_path) is error.instance
+            value = follow(self._data, error.absolute_path)
+            return error.instance in value if _is_of_key(error) else value is error.instance
         except LookupError:
             return False
 
     def _wanted(self, error: Any) -> bool:
-        if self._stray is None or error.validator != "additionalProperties":
+        if not self._stray or error.validator != "additionalProperties":
             return False
         unknown = set(error.instance) - set(error.schema.get("properties", {}))
-        return tuple(error.absolute_path) == self._stray[:-1] and unknown == {self._stray[-1]}
+        return tuple(error.absolute_path) == self.path[:-1] and unknown == {self.path[-1]}
 
     def _keeps(self, path: Steps) -> bool:
         """Return whether what ``path`` leads to must stay."""
-        return self._path[: len(path)] == path
+        return self.path[: len(path)] == path
 
     def _mend(self, error: Any) -> bool:
         path, value = tuple(error.absolute_path), error.instance
         argument = error.validator_value
+        if _is_of_key(error):
+            return self._rename(path, str(value), _words(error))
         match error.validator:
             case "required":
                 for key in argument:
                     value.setdefault(key, "walked")
             case "type":
                 allowed = [argument] if isinstance(argument, str) else argument
-                if self._keeps(path) and path != self._path:
+                if self._keeps(path) and path != self.path:
                     return False
                 put(self._data, path, _SAMPLES[allowed[0]]())
             case "enum" | "const":
                 put(self._data, path, argument[0] if error.validator == "enum" else argument)
             case "pattern" | "format" | "minLength":
-                return self._word(error)
+                words = _words(error)
+                put(self._data, path, words[0] if words else value)
+                return bool(words)
             case "minItems":
                 value.append("walked")
+            case "minProperties":
+                value["walked"] = "walked"
             case "additionalProperties":
                 known = error.schema.get("properties", {})
                 return self._drop(path, [key for key in value if key not in known])
@@ -97,16 +107,15 @@ class Repair:
                 return False
         return True
 
-    def _word(self, error: Any) -> bool:
-        path = tuple(error.absolute_path)
-        pattern = error.schema.get("pattern", "")
-        words = [word for word in WORDS if re.search(pattern, word) and word != error.instance]
+    def _rename(self, path: Steps, key: str, words: list[str]) -> bool:
+        """Give a key of a mapping another name; where it must stay, it is that name from now on."""
+        mapping = follow(self._data, path)
         if not words:
             return False
-        if "propertyNames" not in error.absolute_schema_path:
-            put(self._data, path, words[0])
-            return True
-        return False
+        mapping[words[0]] = mapping.pop(key)
+        if self._keeps((*path, key)):
+            self.path = (*path, words[0], *self.path[len(path) + 1 :])
+        return True
 
     def _drop(self, path: Steps, keys: Sequence[str | int]) -> bool:
         parent = follow(self._data, path)
@@ -125,6 +134,16 @@ class Repair:
             return True
         kept = [key for key in present if self._keeps((*path, key))] or present[:1]
         return self._drop(path, [key for key in present if key not in kept])
+
+
+def _is_of_key(error: Any) -> bool:
+    return "propertyNames" in error.absolute_schema_path
+
+
+def _words(error: Any) -> list[str]:
+    """Return the words that might do where ``error.instance`` does not."""
+    pattern = error.schema.get("pattern", "")
+    return [word for word in WORDS if re.search(pattern, word) and word != error.instance]
 
 
 _SAMPLES: dict[str, Callable[[], Data]] = {

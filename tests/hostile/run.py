@@ -37,10 +37,14 @@ class Tally:
         self.faults += other.faults
 
 
-def places() -> list[Place]:
-    """Return all places: those of the schemas, and those of documents as people write them."""
-    found = [place for version in versions() for place in schema_places(version)[0]]
-    return [*found, *document_places()]
+def places() -> tuple[list[Place], list[str]]:
+    """Return all places, and positions without a document.
+
+    The places are those of the schemas, and those of documents as people write them.
+    """
+    found = [schema_places(version) for version in versions()]
+    missing = [label for _, labels in found for label in labels]
+    return [*(place for each, _ in found for place in each), *document_places()], missing
 
 
 def judge(place: Place) -> Tally:
@@ -63,7 +67,8 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--only", default="")
     options = parser.parse_args()
-    chosen = [place for place in places() if options.only in place.label]
+    found, missing = places()
+    chosen = [place for place in found if options.only in place.label]
     start = time.monotonic()
     tally = Tally()
     with ProcessPoolExecutor(options.jobs) as pool:
@@ -72,12 +77,13 @@ def main() -> int:
             if done % 50 == 0:
                 print(f"{done} of {len(chosen)} places", file=sys.stderr, flush=True)
     print(f"{len(chosen)} places, {len(STRINGS) + 1} strings, {time.monotonic() - start:.0f} s")
+    print(f"{len(missing)} positions are not reached: {missing}")
     print(f"{tally.accepted} accepted, {tally.refused} refused")
     print("refused by " + ", ".join(f"{code} {n}" for code, n in tally.codes.most_common()))
     print(f"{tally.faults.total()} faults")
     for fault in tally.faults:
         print(f"  {fault}")
-    return 1 if tally.faults else 0
+    return 1 if tally.faults or missing else 0
 
 
 if __name__ == "__main__":

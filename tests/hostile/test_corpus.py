@@ -19,8 +19,9 @@ from tests.hostile.corpus import (
     free_places,
     schema_places,
 )
+from tests.hostile.documents import HOME
 from tests.hostile.judge import Verdict, Written, judge
-from tests.hostile.positions import Kind, newest, positions
+from tests.hostile.positions import Kind, positions
 from tests.hostile.texts import COMPOSITE, STRINGS, reworded, twin
 
 #: Strings that are hard as names, though they are not as texts.
@@ -46,14 +47,18 @@ def verdict(place: Place, string: str, behind: bool) -> Verdict:
     return place.try_out(string, behind=behind)
 
 
-@pytest.mark.parametrize("version", versions())
-def test_every_position_of_the_schema_is_reached(version: str) -> None:
-    _, missing = schema_places(version)
+#: Of versions beside that of the base documents, every so-manieth position is tried here.
+STRIDES = {version: 1 if version == HOME else 6 for version in versions()}
+
+
+@pytest.mark.parametrize(("version", "stride"), STRIDES.items())
+def test_every_position_of_the_schema_is_reached(version: str, stride: int) -> None:
+    _, missing = schema_places(version, stride)
     assert missing == ()
 
 
 def test_positions_are_those_that_there_are() -> None:
-    labels = {str(position) for position in positions(newest())}
+    labels = {str(position) for position in positions(HOME)}
     assert len(labels) > 600
     assert {
         "info.tags[]",
@@ -65,11 +70,11 @@ def test_positions_are_those_that_there_are() -> None:
     } <= labels
 
 
-@pytest.mark.parametrize("version", versions())
-def test_a_dangerous_string_in_every_position(version: str) -> None:
-    places, _ = schema_places(version)
+@pytest.mark.parametrize(("version", "stride"), STRIDES.items())
+def test_a_dangerous_string_in_every_position(version: str, stride: int) -> None:
+    places, _ = schema_places(version, stride)
     carried_out = [place for place in places if place.carried_out]
-    assert len(carried_out) > 80
+    assert version != HOME or len(carried_out) > 80
     assert faults(carried_out, [COMPOSITE], (False, True)) == []
     # Where any word is refused, this one is; it must be said well.
     assert faults(set(places) - set(carried_out), [COMPOSITE], [False]) == []
@@ -87,7 +92,7 @@ def test_a_dangerous_string_in_documents_as_people_write_them() -> None:
 
 def test_hard_strings_where_names_stand() -> None:
     """A name is a place where the dangerous string is refused, and any word is not."""
-    places, _ = schema_places(newest())
+    places, _ = schema_places(HOME)
     names = [
         place
         for place in places

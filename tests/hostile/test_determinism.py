@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -114,13 +114,12 @@ def tree(folder: Path) -> str:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_other_pythons(
-    usual: str, version: str, tmp_path: Path, pytestconfig: pytest.Config
+    usual: str, version: str, tmp_path: Path, kept_folder: Callable[[str], Path]
 ) -> None:
     python = next(pythons(version), None)
     if python is None:
         pytest.skip(f"there is no Python {version} here")
-    assert pytestconfig.cache
-    libraries = installed(python, pytestconfig.cache.mkdir(f"python-{version}"))
+    libraries = installed(python, kept_folder(f"python-{version}"))
     environment = {"PYTHONPATH": os.pathsep.join([str(libraries), str(ROOT)])}
     assert digest([python], SPECS, tmp_path, environment) == usual
 

@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,11 +55,10 @@ def environment(projects: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def complaints(
-    projects: Path, environment: dict[str, str], pytestconfig: pytest.Config
+    projects: Path, environment: dict[str, str], kept_folder: Callable[[str], Path]
 ) -> list[str]:
     """What mypy says of all packages in one run; its cache outlives the run."""
-    assert pytestconfig.cache
-    cache = pytestconfig.cache.mkdir("mypy-of-packages")
+    cache = kept_folder("mypy-of-packages")
     files = [str(path.relative_to(projects)) for path in sorted(projects.glob("*/src/*/*.py"))]
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={cache}", *files],
