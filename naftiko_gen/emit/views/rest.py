@@ -121,7 +121,7 @@ def rest_view(package: Package, adapter: RestAdapter) -> RestView:
         create_app=function(
             fixed("def create_app"),
             [annotated(handle, name(package.handle.type)), ALLOWED_HOSTS],
-            fixed("Starlette"),
+            fixed("ASGIApp"),
         ),
         create_doc=(f"Build the ASGI application; ``{handle}`` must stay open while it serves."),
         handlers=tuple(

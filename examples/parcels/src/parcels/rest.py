@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import TypeVar, cast
 from urllib.parse import quote, unquote, unquote_to_bytes
 
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Router, compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from parcels.upstream import Answer, ArgumentError, ParcelsClient, UpstreamError
@@ -27,9 +25,7 @@ MAX_BODY = 4 * 1024 * 1024  # bytes
 BODY_TIMEOUT = 10.0  # seconds until a body must be there
 
 
-def create_app(
-    parcels: ParcelsClient, allowed_hosts: Collection[str] = ()
-) -> Starlette:
+def create_app(parcels: ParcelsClient, allowed_hosts: Collection[str] = ()) -> ASGIApp:
     """Build the ASGI application; ``parcels`` must stay open while it serves."""
 
     async def send_parcel(request: Request) -> Response:
@@ -72,48 +68,47 @@ def _static(content: bytes) -> Callable[[Request], Awaitable[Response]]:
     return handler
 
 
-def _application(routes: Mapping[str, Handlers], hosts: Collection[str]) -> Starlette:
+def _application(routes: Mapping[str, Handlers], hosts: Collection[str]) -> ASGIApp:
+    """Answer by path, then by method; a HEAD never becomes a GET upstream."""
     known = {"127.0.0.1", "localhost", "[::1]", *map(str.lower, hosts)}
-    errors = (HTTPException, ArgumentError, UpstreamError, Exception)
-    return Starlette(
-        routes=[_route(*r, known) for r in {**routes, "/{path:path}": {}}.items()],
-        middleware=[Middleware(_by_segment)],
-        exception_handlers=dict.fromkeys(errors, _explain),
-    )
+    table = [(compile_path(path)[0], routes[path]) for path in routes]
 
-
-def _by_segment(app: ASGIApp) -> ASGIApp:
-    """Look for routes in the path as it was sent: "%2F" does not end a segment."""
-
-    async def encoded(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            segments = map(unquote_to_bytes, scope["raw_path"].split(b"/"))
-            path = "/".join(quote(s, safe=":@!$&'()*+,;=") for s in segments)
-            scope = {**scope, "path": path}
-        await app(scope, receive, send)
-
-    return encoded
-
-
-def _route(path: str, handlers: Handlers, hosts: set[str]) -> Route:
-    """Route by method; unlike Starlette's own, a HEAD never becomes a GET upstream."""
-
-    async def dispatch(request: Request) -> Response:
+    async def answer(request: Request) -> Response:
         for status, header, default in (421, "Host", ""), (403, "Origin", "localhost"):
             value = request.headers.get(header, default).lower()
             host = value.removeprefix("http://").removeprefix("https://")
-            if not hosts & {host, host.rpartition(":")[0]}:
+            if not known & {host, host.rpartition(":")[0]}:
                 raise HTTPException(status, f"The {header} header names another host.")
-        if not handlers:
-            raise HTTPException(404)
-        if request.method not in handlers:
-            raise HTTPException(405, headers={"Allow": ", ".join(handlers)})
-        _decode(request)
-        return await handlers[request.method](request)
+        path = _by_segment(request.scope["raw_path"])
+        for pattern, handlers in table:
+            if match := pattern.match(path):
+                if request.method not in handlers:
+                    raise HTTPException(405, headers={"Allow": ", ".join(handlers)})
+                request.scope["path_params"] = match.groupdict()
+                _decode(request)
+                return await handlers[request.method](request)
+        raise HTTPException(404)
 
-    route = Route(path, dispatch)
-    route.methods = None
-    return route
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            response = await answer(Request(scope, receive))
+        except HTTPException as error:
+            response = _problem(error)
+        except (ArgumentError, UpstreamError) as error:
+            status = error.status if isinstance(error, UpstreamError) else 400
+            response = _problem(HTTPException(status, str(error)))
+        except Exception:
+            await _problem(HTTPException(500, "Internal error."))(scope, receive, send)
+            raise  # the server logs it
+        await response(scope, receive, send)
+
+    return Router(redirect_slashes=False, default=application)
+
+
+def _by_segment(raw_path: bytes) -> str:
+    """Return the path as it was sent, where "%2F" does not end a segment."""
+    segments = map(unquote_to_bytes, raw_path.split(b"/"))
+    return "/".join(quote(s, safe=":@!$&'()*+,;=") for s in segments)
 
 
 def _decode(request: Request) -> None:
@@ -167,20 +162,13 @@ async def _json_object(request: Request) -> dict[str, object]:
 
 def _relay(answer: Answer) -> Response:
     headers = {"X-Content-Type-Options": "nosniff"}
-    media_type = answer.content_type
-    if media_type and media_type.isascii() and media_type.isprintable():
-        headers["Content-Type"] = media_type
+    if (kind := answer.content_type) and kind.isascii() and kind.isprintable():
+        headers["Content-Type"] = kind
     return Response(answer.body, answer.status, headers)
 
 
-async def _explain(_: Request, error: Exception) -> Response:
+def _problem(error: HTTPException) -> Response:
     """Answer with a problem (RFC 9457)."""
-    status, detail, headers = 500, "Internal error.", None  # the server logs the rest
-    if isinstance(error, HTTPException):
-        status, detail, headers = error.status_code, error.detail, error.headers
-    elif isinstance(error, UpstreamError):
-        status, detail = error.status, str(error)
-    elif isinstance(error, ArgumentError):
-        status, detail = 400, str(error)
+    status, detail, headers = error.status_code, error.detail, error.headers
     problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     return Response(json.dumps(problem), status, headers, "application/problem+json")

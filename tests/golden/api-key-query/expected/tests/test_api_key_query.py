@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from api_key_query import rest
 from api_key_query.settings import SettingsError, read_settings
@@ -76,7 +76,7 @@ async def upstream(stub: Stub) -> AsyncIterator[WeatherClient]:
 
 
 async def request(
-    app: Starlette, verb: str, target: str, content: str, headers: Mapping[str, str]
+    app: ASGIApp, verb: str, target: str, content: str, headers: Mapping[str, str]
 ) -> httpx2.Response:
     transport = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(
@@ -103,7 +103,7 @@ async def request(
 async def test_route(
     upstream: WeatherClient,
     stub: Stub,
-    create: Callable[[WeatherClient], Starlette],
+    create: Callable[[WeatherClient], ASGIApp],
     verb: str,
     target: str,
     headers: dict[str, str],
@@ -131,7 +131,7 @@ async def test_route(
 async def test_answered_without_the_upstream(
     upstream: WeatherClient,
     stub: Stub,
-    create: Callable[[WeatherClient], Starlette],
+    create: Callable[[WeatherClient], ASGIApp],
     verb: str,
     target: str,
     body: str,

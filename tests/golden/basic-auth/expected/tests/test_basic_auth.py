@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from basic_auth import rest
 from basic_auth.settings import SettingsError, read_settings
@@ -81,7 +81,7 @@ async def upstream(stub: Stub) -> AsyncIterator[PrinterClient]:
 
 
 async def request(
-    app: Starlette, verb: str, target: str, content: str, headers: Mapping[str, str]
+    app: ASGIApp, verb: str, target: str, content: str, headers: Mapping[str, str]
 ) -> httpx2.Response:
     transport = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(
@@ -114,7 +114,7 @@ async def request(
 async def test_route(
     upstream: PrinterClient,
     stub: Stub,
-    create: Callable[[PrinterClient], Starlette],
+    create: Callable[[PrinterClient], ASGIApp],
     verb: str,
     target: str,
     headers: dict[str, str],
@@ -143,7 +143,7 @@ async def test_route(
 async def test_answered_without_the_upstream(
     upstream: PrinterClient,
     stub: Stub,
-    create: Callable[[PrinterClient], Starlette],
+    create: Callable[[PrinterClient], ASGIApp],
     verb: str,
     target: str,
     body: str,

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from mcp.client import Client
 from mcp.server import Server
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from body_templates import mcp_server, rest
 from body_templates.settings import SettingsError, read_settings
@@ -183,7 +183,7 @@ async def test_tool_without_arguments(
 
 
 async def request(
-    app: Starlette, verb: str, target: str, content: str, headers: Mapping[str, str]
+    app: ASGIApp, verb: str, target: str, content: str, headers: Mapping[str, str]
 ) -> httpx2.Response:
     transport = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(
@@ -231,7 +231,7 @@ async def request(
 async def test_route(
     upstream: HelpdeskClient,
     stub: Stub,
-    create: Callable[[HelpdeskClient], Starlette],
+    create: Callable[[HelpdeskClient], ASGIApp],
     verb: str,
     target: str,
     headers: dict[str, str],
@@ -260,7 +260,7 @@ async def test_route(
 async def test_answered_without_the_upstream(
     upstream: HelpdeskClient,
     stub: Stub,
-    create: Callable[[HelpdeskClient], Starlette],
+    create: Callable[[HelpdeskClient], ASGIApp],
     verb: str,
     target: str,
     body: str,

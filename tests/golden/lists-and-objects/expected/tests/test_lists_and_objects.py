@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from mcp.client import Client
 from mcp.server import Server
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from lists_and_objects import mcp_server, rest
 from lists_and_objects.settings import read_settings
@@ -108,7 +108,7 @@ async def test_tool(
 
 
 async def request(
-    app: Starlette, verb: str, target: str, content: str, headers: Mapping[str, str]
+    app: ASGIApp, verb: str, target: str, content: str, headers: Mapping[str, str]
 ) -> httpx2.Response:
     transport = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(
@@ -138,7 +138,7 @@ async def request(
 async def test_route(
     upstream: ArchiveClient,
     stub: Stub,
-    create: Callable[[ArchiveClient], Starlette],
+    create: Callable[[ArchiveClient], ASGIApp],
     verb: str,
     target: str,
     headers: dict[str, str],
@@ -166,7 +166,7 @@ async def test_route(
 async def test_answered_without_the_upstream(
     upstream: ArchiveClient,
     stub: Stub,
-    create: Callable[[ArchiveClient], Starlette],
+    create: Callable[[ArchiveClient], ASGIApp],
     verb: str,
     target: str,
     body: str,

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from mcp.client import Client
 from mcp.server import Server
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from names import mcp_server, rest
 from names.settings import read_settings
@@ -132,7 +132,7 @@ async def test_tool_without_arguments(
 
 
 async def request(
-    app: Starlette, verb: str, target: str, content: str, headers: Mapping[str, str]
+    app: ASGIApp, verb: str, target: str, content: str, headers: Mapping[str, str]
 ) -> httpx2.Response:
     transport = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(
@@ -170,7 +170,7 @@ async def request(
 async def test_route(
     upstream: JsonClient,
     stub: Stub,
-    create: Callable[[JsonClient], Starlette],
+    create: Callable[[JsonClient], ASGIApp],
     verb: str,
     target: str,
     headers: dict[str, str],
@@ -198,7 +198,7 @@ async def test_route(
 async def test_answered_without_the_upstream(
     upstream: JsonClient,
     stub: Stub,
-    create: Callable[[JsonClient], Starlette],
+    create: Callable[[JsonClient], ASGIApp],
     verb: str,
     target: str,
     body: str,

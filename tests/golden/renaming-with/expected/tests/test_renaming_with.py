@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from mcp.client import Client
 from mcp.server import Server
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from renaming_with import mcp_server, rest
 from renaming_with.settings import read_settings
@@ -121,7 +121,7 @@ async def test_tool_without_arguments(
 
 
 async def request(
-    app: Starlette, verb: str, target: str, content: str, headers: Mapping[str, str]
+    app: ASGIApp, verb: str, target: str, content: str, headers: Mapping[str, str]
 ) -> httpx2.Response:
     transport = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(
@@ -146,7 +146,7 @@ async def request(
 async def test_route(
     upstream: PostClient,
     stub: Stub,
-    create: Callable[[PostClient], Starlette],
+    create: Callable[[PostClient], ASGIApp],
     verb: str,
     target: str,
     headers: dict[str, str],
@@ -174,7 +174,7 @@ async def test_route(
 async def test_answered_without_the_upstream(
     upstream: PostClient,
     stub: Stub,
-    create: Callable[[PostClient], Starlette],
+    create: Callable[[PostClient], ASGIApp],
     verb: str,
     target: str,
     body: str,

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from rest_route import rest
 from rest_route.settings import read_settings
@@ -76,7 +76,7 @@ async def upstream(stub: Stub) -> AsyncIterator[ClockClient]:
 
 
 async def request(
-    app: Starlette, verb: str, target: str, content: str, headers: Mapping[str, str]
+    app: ASGIApp, verb: str, target: str, content: str, headers: Mapping[str, str]
 ) -> httpx2.Response:
     transport = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(
@@ -92,7 +92,7 @@ async def request(
 async def test_route(
     upstream: ClockClient,
     stub: Stub,
-    create: Callable[[ClockClient], Starlette],
+    create: Callable[[ClockClient], ASGIApp],
     verb: str,
     target: str,
     headers: dict[str, str],
@@ -120,7 +120,7 @@ async def test_route(
 async def test_answered_without_the_upstream(
     upstream: ClockClient,
     stub: Stub,
-    create: Callable[[ClockClient], Starlette],
+    create: Callable[[ClockClient], ASGIApp],
     verb: str,
     target: str,
     body: str,

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from mcp.client import Client
 from mcp.server import Server
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from shadows import mcp_server, rest
 from shadows.settings import SettingsError, read_settings
@@ -127,7 +127,7 @@ async def test_tool_without_arguments(
 
 
 async def request(
-    app: Starlette, verb: str, target: str, content: str, headers: Mapping[str, str]
+    app: ASGIApp, verb: str, target: str, content: str, headers: Mapping[str, str]
 ) -> httpx2.Response:
     transport = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(
@@ -165,7 +165,7 @@ async def request(
 async def test_route(
     upstream: TypesClient,
     stub: Stub,
-    create: Callable[[TypesClient], Starlette],
+    create: Callable[[TypesClient], ASGIApp],
     verb: str,
     target: str,
     headers: dict[str, str],
@@ -194,7 +194,7 @@ async def test_route(
 async def test_answered_without_the_upstream(
     upstream: TypesClient,
     stub: Stub,
-    create: Callable[[TypesClient], Starlette],
+    create: Callable[[TypesClient], ASGIApp],
     verb: str,
     target: str,
     body: str,

@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from mcp.client import Client
 from mcp.server import Server
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from skill import mcp_server, skill
 from skill.settings import read_settings
@@ -95,7 +95,7 @@ async def test_tool(
 
 
 async def request(
-    app: Starlette, verb: str, target: str, content: str, headers: Mapping[str, str]
+    app: ASGIApp, verb: str, target: str, content: str, headers: Mapping[str, str]
 ) -> httpx2.Response:
     transport = httpx2.ASGITransport(app)
     async with httpx2.AsyncClient(
@@ -117,7 +117,7 @@ async def request(
 async def test_answered_without_the_upstream(
     upstream: ClockClient,
     stub: Stub,
-    create: Callable[[ClockClient], Starlette],
+    create: Callable[[ClockClient], ASGIApp],
     verb: str,
     target: str,
     body: str,

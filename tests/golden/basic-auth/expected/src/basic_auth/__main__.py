@@ -10,7 +10,7 @@ import sys
 from collections.abc import Generator
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from basic_auth import rest
 from basic_auth.settings import Settings, SettingsError, read_settings
@@ -25,7 +25,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _server(app: Starlette, settings: Settings) -> _Server:
+def _server(app: ASGIApp, settings: Settings) -> _Server:
     grace = int(settings.printer_timeout) + 1
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=grace
@@ -74,6 +74,7 @@ def main() -> None:
     except SettingsError as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
     gc.freeze()  # imported modules are never collected again
+    gc.set_threshold(50_000)  # a request leaves next to nothing to collect
     with asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
         runner.run(serve_http(settings))
 

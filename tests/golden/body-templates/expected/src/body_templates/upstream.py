@@ -119,8 +119,7 @@ class HelpdeskClient:
         body: bytes | None = None,
         content_type: str = "application/json",
     ) -> Answer:
-        # encoded=True: the target goes out as built here, "%2F" stays "%2F".
-        url = URL(self._url + path, encoded=True)
+        url = URL(self._url + path, encoded=True)  # as built here: "%2F" stays "%2F"
         sent = {} if body is None else {"Content-Type": content_type}
         try:
             async with self._session.request(
@@ -142,7 +141,7 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> Answer:
     encoding = response.headers.get("Content-Encoding", "identity").lower()
     gzip = None if encoding == "identity" else zlib.decompressobj(47)  # or deflate
     body = bytearray()
-    async for chunk in response.content.iter_any():
+    while chunk := await response.content.readany():
         body += gzip.decompress(chunk, limit) if gzip else chunk
         if len(body) > limit or gzip and (gzip.unconsumed_tail or gzip.unused_data):
             raise UpstreamError(502, "The upstream's answer is too large.")

@@ -12,7 +12,7 @@ from collections.abc import Generator
 
 import uvicorn
 from mcp.server.stdio import stdio_server
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from lost_path_parameter import mcp_server
 from lost_path_parameter.settings import Settings, SettingsError, read_settings
@@ -27,7 +27,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _server(app: Starlette, settings: Settings) -> _Server:
+def _server(app: ASGIApp, settings: Settings) -> _Server:
     grace = int(settings.library_timeout) + 1
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=grace
@@ -89,6 +89,7 @@ def main() -> None:
     except SettingsError as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
     gc.freeze()  # imported modules are never collected again
+    gc.set_threshold(50_000)  # a request leaves next to nothing to collect
     with asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
         serve = serve_stdio if arguments.stdio else serve_http
         runner.run(serve(settings))

@@ -32,6 +32,7 @@ TOOLS = [
     ),
 ]
 SCHEMAS = {tool.name: tool.input_schema for tool in TOOLS}
+VALIDATORS = {name: Draft202012Validator(SCHEMAS[name]) for name in SCHEMAS}
 
 
 async def call(library: LibraryClient, tool: str, arguments: dict[str, Any]) -> Answer:
@@ -90,7 +91,7 @@ def create_app(
 
 
 def _check(tool: str, arguments: dict[str, Any]) -> None:
-    for fault in Draft202012Validator(SCHEMAS.get(tool, {})).iter_errors(arguments):
+    for fault in VALIDATORS[tool].iter_errors(arguments) if tool in VALIDATORS else ():
         if fault.path:  # its message would repeat the value
             detail = f"{fault.path[0]!r} is not of type {fault.validator_value!r}"
             raise ArgumentError(f"Invalid arguments: {detail}.")

@@ -71,8 +71,7 @@ class JsonClient:
         self, method: str, path: str, query: Mapping[str, str | None] = {}
     ) -> Answer:
         path += _query(query)
-        # encoded=True: the target goes out as built here, "%2F" stays "%2F".
-        url = URL(self._url + path, encoded=True)
+        url = URL(self._url + path, encoded=True)  # as built here: "%2F" stays "%2F"
         try:
             async with self._session.request(
                 method, url, allow_redirects=False
@@ -93,7 +92,7 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> Answer:
     encoding = response.headers.get("Content-Encoding", "identity").lower()
     gzip = None if encoding == "identity" else zlib.decompressobj(47)  # or deflate
     body = bytearray()
-    async for chunk in response.content.iter_any():
+    while chunk := await response.content.readany():
         body += gzip.decompress(chunk, limit) if gzip else chunk
         if len(body) > limit or gzip and (gzip.unconsumed_tail or gzip.unused_data):
             raise UpstreamError(502, "The upstream's answer is too large.")

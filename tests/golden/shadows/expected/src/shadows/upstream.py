@@ -60,8 +60,7 @@ class TypesClient:
         return await self._send("DELETE", _path("/things/{}", {"thing": thing}))
 
     async def _send(self, method: str, path: str, body: bytes | None = None) -> Answer:
-        # encoded=True: the target goes out as built here, "%2F" stays "%2F".
-        url = URL(self._url + path, encoded=True)
+        url = URL(self._url + path, encoded=True)  # as built here: "%2F" stays "%2F"
         sent = {} if body is None else {"Content-Type": "application/json"}
         try:
             async with self._session.request(
@@ -83,7 +82,7 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> Answer:
     encoding = response.headers.get("Content-Encoding", "identity").lower()
     gzip = None if encoding == "identity" else zlib.decompressobj(47)  # or deflate
     body = bytearray()
-    async for chunk in response.content.iter_any():
+    while chunk := await response.content.readany():
         body += gzip.decompress(chunk, limit) if gzip else chunk
         if len(body) > limit or gzip and (gzip.unconsumed_tail or gzip.unused_data):
             raise UpstreamError(502, "The upstream's answer is too large.")

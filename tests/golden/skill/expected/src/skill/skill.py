@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from http import HTTPStatus
 from pathlib import Path
 
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Router, compile_path
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from skill.upstream import ClockClient
 
@@ -19,7 +19,7 @@ TEXT = Path(__file__).with_name("skill.json").read_bytes()
 DOCUMENTS = json.loads(TEXT)
 
 
-def create_app(clock: ClockClient, allowed_hosts: Collection[str] = ()) -> Starlette:
+def create_app(clock: ClockClient, allowed_hosts: Collection[str] = ()) -> ASGIApp:
     """Build the ASGI application; ``clock`` must stay open while it serves."""
 
     routes: Mapping[str, Handlers] = {
@@ -41,39 +41,40 @@ def _document(path: str) -> Callable[[Request], Awaitable[Response]]:
     return _static(json.dumps(DOCUMENTS[path]).encode())
 
 
-def _application(routes: Mapping[str, Handlers], hosts: Collection[str]) -> Starlette:
+def _application(routes: Mapping[str, Handlers], hosts: Collection[str]) -> ASGIApp:
+    """Answer by path, then by method; a HEAD never becomes a GET upstream."""
     known = {"127.0.0.1", "localhost", "[::1]", *map(str.lower, hosts)}
-    errors = (HTTPException, Exception)
-    return Starlette(
-        routes=[_route(*r, known) for r in {**routes, "/{path:path}": {}}.items()],
-        exception_handlers=dict.fromkeys(errors, _explain),
-    )
+    table = [(compile_path(path)[0], routes[path]) for path in routes]
 
-
-def _route(path: str, handlers: Handlers, hosts: set[str]) -> Route:
-    """Route by method; unlike Starlette's own, a HEAD never becomes a GET upstream."""
-
-    async def dispatch(request: Request) -> Response:
+    async def answer(request: Request) -> Response:
         for status, header, default in (421, "Host", ""), (403, "Origin", "localhost"):
             value = request.headers.get(header, default).lower()
             host = value.removeprefix("http://").removeprefix("https://")
-            if not hosts & {host, host.rpartition(":")[0]}:
+            if not known & {host, host.rpartition(":")[0]}:
                 raise HTTPException(status, f"The {header} header names another host.")
-        if not handlers:
-            raise HTTPException(404)
-        if request.method not in handlers:
-            raise HTTPException(405, headers={"Allow": ", ".join(handlers)})
-        return await handlers[request.method](request)
+        for pattern, handlers in table:
+            if match := pattern.match(request.scope["path"]):
+                if request.method not in handlers:
+                    raise HTTPException(405, headers={"Allow": ", ".join(handlers)})
+                request.scope["path_params"] = match.groupdict()
+                return await handlers[request.method](request)
+        raise HTTPException(404)
 
-    route = Route(path, dispatch)
-    route.methods = None
-    return route
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            response = await answer(Request(scope, receive))
+        except HTTPException as error:
+            response = _problem(error)
+        except Exception:
+            await _problem(HTTPException(500, "Internal error."))(scope, receive, send)
+            raise  # the server logs it
+        await response(scope, receive, send)
+
+    return Router(redirect_slashes=False, default=application)
 
 
-async def _explain(_: Request, error: Exception) -> Response:
+def _problem(error: HTTPException) -> Response:
     """Answer with a problem (RFC 9457)."""
-    status, detail, headers = 500, "Internal error.", None  # the server logs the rest
-    if isinstance(error, HTTPException):
-        status, detail, headers = error.status_code, error.detail, error.headers
+    status, detail, headers = error.status_code, error.detail, error.headers
     problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     return Response(json.dumps(problem), status, headers, "application/problem+json")
