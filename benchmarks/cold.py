@@ -46,9 +46,7 @@ class Program:
         quiet = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_WRONLY, 0) for fd in (1, 2)]
         environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PWD": str(folder)}
         started = time.perf_counter()
-        child = os.posix_spawn(
-            self.command[0], self.command, environment, file_actions=quiet
-        )
+        child = os.posix_spawn(self.command[0], self.command, environment, file_actions=quiet)
         _, status, used = os.wait4(child, 0)
         elapsed = time.perf_counter() - started
         if status:

@@ -108,8 +108,20 @@ def _start(folder: Path, stack: contextlib.ExitStack) -> list[list[Variant]]:
         call = tool_call(revision)
         groups.append(
             [
-                Variant(f"bare SDK server, `tools/call` of {revision}", bare, sdk, call, b'"structuredContent":{'),
-                Variant(f"generated, `tools/call` of {revision}", rooms, mcp, call, b'"structuredContent":{'),
+                Variant(
+                    f"bare SDK server, `tools/call` of {revision}",
+                    bare,
+                    sdk,
+                    call,
+                    b'"structuredContent":{',
+                ),
+                Variant(
+                    f"generated, `tools/call` of {revision}",
+                    rooms,
+                    mcp,
+                    call,
+                    b'"structuredContent":{',
+                ),
             ]
         )
     return groups

@@ -14,4 +14,4 @@ from jsonschema import Draft202012Validator
 assert click
 schema = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 document = yaml.load(Path(sys.argv[2]).read_bytes(), Loader=yaml.CSafeLoader)
-list(Draft202012Validator(schema).iter_errors(document))
+list(Draft202012Validator(schema).iter_errors(document))  # pyright: ignore[reportUnknownMemberType]

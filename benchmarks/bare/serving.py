@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -20,14 +20,10 @@ def serve(port: int, make: Callable[[aiohttp.ClientSession], Any]) -> None:
         async with aiohttp.ClientSession(
             headers=HEADERS, cookie_jar=aiohttp.DummyCookieJar()
         ) as session:
-            config = uvicorn.Config(
-                make(session), port=port, log_level="warning", access_log=False
-            )
+            config = uvicorn.Config(make(session), port=port, log_level="warning", access_log=False)
             await uvicorn.Server(config).serve()
 
     gc.freeze()
-    loop: Callable[[], asyncio.AbstractEventLoop] | None
-    loop = uvicorn.Config("").get_loop_factory()
-    with asyncio.Runner(loop_factory=loop) as runner:
-        awaitable: Awaitable[None] = run()
-        runner.run(awaitable)  # type: ignore[arg-type]
+    gc.set_threshold(50_000)
+    with asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
+        runner.run(run())
