@@ -6,15 +6,21 @@ from naftiko_gen.diagnostics import Diagnostic, sort
 from naftiko_gen.diagnostics.source_rules import TooDeep
 from naftiko_gen.schema import keys, values
 from naftiko_gen.schema.assemble import owners, versions
-from naftiko_gen.schema.identify import identify
+from naftiko_gen.schema.identify import identify, version_entry, written
 from naftiko_gen.schema.places import Path, brief, index
 from naftiko_gen.schema.repair import repair
+from naftiko_gen.schema.rules import NotGeneratedVersion
 from naftiko_gen.schema.validate import Fault, validate
+from naftiko_gen.schema.words import listed
 from naftiko_gen.source import Document, Mapping, Node, Place, Scalar, Sequence, Span, to_data
 
 #: Validation takes some ten stack frames a level and Python allows a thousand in all; the
 #: deepest published capability has 15 levels.
 DEPTH = 64
+
+#: The versions that the later rooms understand, oldest first. Documents of the others are
+#: checked, and refused once they are sound.
+GENERATED = ("naftiko-1.0.0-alpha1", "naftiko-1.0.0-alpha2")
 
 
 def check(document: Document) -> list[Diagnostic]:
@@ -23,14 +29,16 @@ def check(document: Document) -> list[Diagnostic]:
     The superset is the official form plus what published files say beyond it and what has one
     evident meaning; anything else is an unknown key. A document without a root, whose faults
     the reader has told, gives nothing; one that is no capability, or of no known version,
-    exactly one diagnostic. Otherwise each fault is one diagnostic, in the order of the text.
+    exactly one diagnostic. Otherwise each fault is one diagnostic, in the order of the text;
+    without any, a version that nothing is generated from is one.
     """
     if document.root is None:
         return []
     version = identify(document.root)
     if isinstance(version, Diagnostic):
         return [version]
-    return _judge(document, document.root, version, "catalogue", grouped=False)
+    found = _judge(document, document.root, version, "catalogue", grouped=False)
+    return found or _not_generated(document.root, version)
 
 
 def check_official(document: Document, version: str) -> list[Diagnostic]:
@@ -52,6 +60,15 @@ def check_official(document: Document, version: str) -> list[Diagnostic]:
     if isinstance(found, Diagnostic):
         return [found]
     return _judge(document, document.root, names[0], "official", grouped=True)
+
+
+def _not_generated(root: Node, version: str) -> list[Diagnostic]:
+    entry = version_entry(root) if isinstance(root, Mapping) else None
+    if entry is None or version in GENERATED:
+        return []
+    message = f"`{written(version)}` can be checked, but not generated from yet"
+    help = f"versions to generate from: {listed(written(name) for name in GENERATED)}"
+    return [NotGeneratedVersion.at(entry.value.span, message, help=help)]
 
 
 def _judge(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from naftiko_gen.diagnostics import Diagnostic
-from naftiko_gen.schema.assemble import versions
+from naftiko_gen.diagnostics import Diagnostic, Edit, Fix
+from naftiko_gen.schema.assemble import VERSION_KEYS, versions
 from naftiko_gen.schema.places import brief, of_value
 from naftiko_gen.schema.rules import NotACapability, UnknownVersion
 from naftiko_gen.schema.words import closest, listed, shown, type_of
-from naftiko_gen.source import Entry, Mapping, Node, Place, Scalar
+from naftiko_gen.source import Entry, Mapping, Node, Place, Scalar, Span
 
-#: The keys that name the version; the specification was renamed once.
-VERSION_KEYS = ("naftiko", "ikanos")
+#: For each version key, the keys that a document may have instead of `capability`.
+_SHARED = {"naftiko": ("consumes",), "ikanos": ("consumes", "exposes", "aggregates", "binds")}
 
 #: Keys of the root that tell a document of another kind, and what it is; the first hit counts.
 #: The later ones are shapes found among published files of the time before capabilities.
@@ -47,25 +47,38 @@ def identify(root: Node) -> str | Diagnostic:
     if not isinstance(root, Mapping):
         message = f"a capability is a mapping; this is {type_of(root)}"
         return NotACapability.at(brief(root), message, help=_HELP)
-    version = next((entry for key in VERSION_KEYS if (entry := root.entry(key))), None)
-    if (version is None or not _has_body(root)) and (other := _other_kind(root)):
+    version = version_entry(root)
+    has_body = _has_body(root, version.name if version else "naftiko")
+    if (version is None or not has_body) and (other := _other_kind(root, has_body)):
         sign, kind = other
         message = f"this is no capability; it looks like {kind}"
         return NotACapability.at(sign.key.span, message, help=_HELP)
     return _missing_version(root) if version is None else _known_version(version)
 
 
-def _has_body(root: Mapping) -> bool:
+def version_entry(root: Mapping) -> Entry | None:
+    """Return the entry that names the version."""
+    return next((entry for key in VERSION_KEYS if (entry := root.entry(key))), None)
+
+
+def written(version: str) -> str:
+    """Return a version as a document states it, such as ``naftiko: 1.0.0-alpha2``."""
+    key, _, number = version.partition("-")
+    # YAML reads 0.5 as a number.
+    return f'{key}: "{number}"' if number.count(".") == 1 else f"{key}: {number}"
+
+
+def _has_body(root: Mapping, version_key: str) -> bool:
     body = root.get("capability")
     if isinstance(body, Mapping) and (body.entry("consumes") or body.entry("exposes")):
         return True
-    return root.entry("consumes") is not None
+    return any(root.entry(key) for key in _SHARED[version_key])
 
 
-def _other_kind(root: Mapping) -> tuple[Entry, str] | None:
+def _other_kind(root: Mapping, has_body: bool) -> tuple[Entry, str] | None:
     """Return the key that gives the document away, and what it is."""
     body = root.get("capability")
-    inner = body if isinstance(body, Mapping) and not _has_body(root) else None
+    inner = body if isinstance(body, Mapping) and not has_body else None
     for mapping, families in ((root, _FAMILIES), (inner, _BODIES)):
         for keys, kind in families:
             signs = [mapping.entry(key) for key in keys] if mapping else []
@@ -85,17 +98,35 @@ def _missing_version(root: Mapping) -> Diagnostic:
 
 
 def _known_version(version: Entry) -> str | Diagnostic:
+    span = of_value(Place(version.key, version.value))
     match version.value:
-        case Scalar(value=str(text)):
-            name = f"{version.name}-{text}"
-            if name in versions():
-                return name
-            message = f"unknown version {shown(text)}"
+        case Scalar(value=str(number)):
+            name = f"{version.name}-{number}"
+            return name if name in versions() else _unknown_version(version.name, number, span)
+        case Scalar(value=float(number)) if f"{version.name}-{number}" in versions():
+            message = "the version must be text, not a number"
+            fix = Fix("put it in quotes", (Edit(span, f'"{number}"'),), safe=True)
+            return UnknownVersion.at(span, message, help=fix.title, fix=fix)
         case other:
             message = f"the version must be text, not {type_of(other)}"
-    place = Place(version.key, version.value)
-    return UnknownVersion.at(of_value(place), message, help=_known())
+            return UnknownVersion.at(span, message, help=_known())
+
+
+def _unknown_version(key: str, number: str, span: Span) -> Diagnostic:
+    message = f"unknown version {shown(number)}"
+    names = {name.partition("-")[2]: name for name in versions()}
+    known = number if number in names else closest(number, names)
+    if known is None:
+        return UnknownVersion.at(span, message, help=_known())
+    meant = written(names[known])
+    help = f"did you mean `{meant}`?"
+    if not names[known].startswith(key):
+        # The other key alone would not make the rest right.
+        return UnknownVersion.at(span, message, help=help)
+    value = meant.removeprefix(f"{key}: ")
+    fix = Fix(f"write `{value}`", (Edit(span, value),), safe=False)
+    return UnknownVersion.at(span, message, help=help, fix=fix)
 
 
 def _known() -> str:
-    return "known: " + listed(name.replace("-", ": ", 1) for name in versions())
+    return "known: " + listed(written(name) for name in versions())

@@ -207,6 +207,31 @@ class ConflictingKeys(Rule):
     good = Example("    transport: stdio\n", _MCP)
 
 
+class NotGeneratedVersion(Rule):
+    """A version that is checked, but not generated from.
+
+    ## What it does
+    Reports a document that is sound, but of a version that naftiko-gen cannot generate from
+    yet. Faults of its structure are reported first, instead of this.
+
+    ## Why is this bad?
+    Versions name and nest keys differently. Read as another version, such a document would
+    lose parts in silence.
+
+    ## What to write instead
+    The document in a version that the message lists. To check it only, ignore this rule:
+    `naftiko-gen lint --ignore NK210`.
+    """
+
+    code = "NK210"
+    name = "not-generated-version"
+    severity = Severity.ERROR
+    bad = Example(
+        "ikanos: 1.0.0-beta5\ncapability:\n  exposes:\n  - type: control\n    port: 9090\n"
+    )
+    good = Example("naftiko: 1.0.0-alpha2\n", "naftiko: 1.0.0-alpha2\n")
+
+
 RULES: tuple[type[Rule], ...] = (
     UnknownKey,
     MissingKey,
@@ -217,4 +242,5 @@ RULES: tuple[type[Rule], ...] = (
     NotACapability,
     UnknownVersion,
     ConflictingKeys,
+    NotGeneratedVersion,
 )

@@ -46,7 +46,7 @@ def explain(text: str, place: Place, fault: Fault) -> Diagnostic:
         case "minimum" | "maximum":
             message = f"{shown(str(fault.instance))} is out of range"
             return BadValue.at(span, message, help=_range(fault.schema))
-        case "minItems":
+        case "minItems" | "minProperties":
             message = f"{_subject(place)} needs at least one entry"
             return WrongCount.at(span, message)
         case "not":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
+from functools import partial
 from random import Random
 from typing import TypeAlias
 
@@ -61,7 +62,7 @@ def mutate(document: PlainData, random: Random, words: Vocabulary) -> PlainData:
 
 def _drop(container: Container, random: Random, words: Vocabulary) -> None:
     if container:
-        _remove(container, _key(container, random))
+        remove(container, _key(container, random))
 
 
 def _rename(container: Container, random: Random, words: Vocabulary) -> None:
@@ -73,6 +74,29 @@ def _rename(container: Container, random: Random, words: Vocabulary) -> None:
 def _replace(container: Container, random: Random, words: Vocabulary) -> None:
     if container:
         _put(container, _key(container, random), random.choice(words.scalars))
+
+
+def _replace_oddly(container: Container, random: Random, words: Vocabulary) -> None:
+    if container:
+        _put(container, _key(container, random), deepcopy(random.choice(ODDITIES)))
+
+
+def _spoil(container: Container, random: Random, words: Vocabulary) -> None:
+    """Change a scalar a little: near the borders of what is allowed."""
+    scalars = [key for key, value in pairs(container) if not isinstance(value, (dict, list))]
+    if not scalars:
+        return
+    key = random.choice(scalars)
+    match dict(pairs(container))[key]:
+        case str(text):
+            spoilt = (text + " ", text + "\n", text + "/x", "{" + text, text[:-1], text * 200, "")
+            _put(container, key, random.choice(spoilt))
+        case bool(flag):
+            _put(container, key, str(flag).lower())
+        case int() | float() as number:
+            _put(container, key, random.choice((-number, number * 100, number + 0.5, str(number))))
+        case _:
+            _put(container, key, "x")
 
 
 def _replace_alike(container: Container, random: Random, words: Vocabulary) -> None:
@@ -110,8 +134,8 @@ def _nest(container: Container, random: Random, words: Vocabulary) -> None:
         _put(container, key, random.choice(([value], {random.choice(words.keys): value})))
 
 
-CHANGES = (_drop, _rename, _replace, _replace, _replace_alike, _replace_alike, _add, _add,
-           _reorder, _nest)  # fmt: skip
+CHANGES = (_drop, _drop, _rename, _replace, _replace_oddly, _replace_alike, _replace_alike,
+           _spoil, _spoil, _add, _add, _reorder, _nest)  # fmt: skip
 
 
 def _key(container: Container, random: Random) -> str | int:
@@ -125,11 +149,52 @@ def _put(container: Container, key: str | int, value: PlainData) -> None:
         container[key] = value
 
 
-def _remove(container: Container, key: str | int) -> None:
+def remove(container: Container, key: str | int) -> None:
+    """Take an entry or an item away."""
     if isinstance(container, dict):
         del container[str(key)]
     elif isinstance(key, int):
         del container[key]
+
+
+#: What takes the place of each value: one of each type, and some that borders forbid.
+INSTEAD: tuple[PlainData, ...] = (
+    None, True, -1, 0.5, 70000, "", "a b", [], {}, [None], {"x": "y"},
+)  # fmt: skip
+
+
+def single_changes(document: PlainData) -> list[Callable[[], PlainData]]:
+    """Return makers of the document with each single change: nothing is left to chance.
+
+    Each value is left out and replaced by every one of `INSTEAD`; each mapping gets a key that
+    nobody knows.
+    """
+    makers: list[Callable[[], PlainData]] = []
+    for index, container in enumerate(containers(document)):
+        for key, _ in pairs(container):
+            makers.append(partial(_without, document, index, key))
+            makers += [partial(_with, document, index, key, value) for value in INSTEAD]
+        if isinstance(container, dict):
+            makers.append(partial(_with, document, index, "x", "y"))
+    return makers
+
+
+def _without(document: PlainData, index: int, key: str | int) -> PlainData:
+    copy, place = _copy(document, index)
+    remove(place, key)
+    return copy
+
+
+def _with(document: PlainData, index: int, key: str | int, value: PlainData) -> PlainData:
+    copy, place = _copy(document, index)
+    _put(place, key, deepcopy(value))
+    return copy
+
+
+def _copy(document: PlainData, index: int) -> tuple[PlainData, Container]:
+    """Return a copy, and its container at ``index`` of all."""
+    copy = deepcopy(document)
+    return copy, list(containers(copy))[index]
 
 
 def smallest(document: PlainData, holds: Callable[[PlainData], bool]) -> PlainData:
@@ -144,6 +209,4 @@ def smallest(document: PlainData, holds: Callable[[PlainData], bool]) -> PlainDa
 def _smaller(document: PlainData) -> Iterator[PlainData]:
     for index, container in enumerate(containers(document)):
         for key, _ in reversed(pairs(container)):
-            copy = deepcopy(document)
-            _remove(list(containers(copy))[index], key)
-            yield copy
+            yield _without(document, index, key)

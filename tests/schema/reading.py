@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeAlias, cast
 
 from jsonschema import Draft202012Validator
 
@@ -18,22 +18,25 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 VERSION = "naftiko-1.0.0-alpha2"
 
-#: Valid documents that use every key of the language, and the skeleton of the examples.
-TEXTS = {
-    "skeleton": SKELETON,
-    **{
-        path.stem: path.read_text("utf-8")
-        for path in sorted((Path(__file__).parent / "documents").glob("*.yaml"))
-    },
+#: Valid documents by folder: those of a version key use every key of its newest version, those
+#: of a version what no newer one has.
+DOCUMENTS = {
+    folder.name: {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))}
+    for folder in sorted((Path(__file__).parent / "documents").iterdir())
 }
+#: Valid documents of `VERSION`, and the skeleton of the examples.
+TEXTS = {"skeleton": SKELETON, **DOCUMENTS["naftiko"]}
+
+#: Says whether a schema accepts a value.
+Verdict: TypeAlias = "Callable[[PlainData], bool]"
 
 
 class _Validator(Protocol):
     def is_valid(self, instance: PlainData) -> bool: ...
 
 
-def verdict_of(schema: dict[str, Any]) -> Callable[[PlainData], bool]:
-    """Return a schema as a function that says whether it accepts a value."""
+def verdict_of(schema: dict[str, Any]) -> Verdict:
+    """Return a schema as its verdict."""
     return cast("_Validator", Draft202012Validator(schema)).is_valid
 
 

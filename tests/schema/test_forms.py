@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from naftiko_gen.schema.assemble import Schema, merge, owners, schema, versions
+from naftiko_gen.resources import folder
+from naftiko_gen.schema.assemble import FORMS, Schema, merge, owners, schema, versions
+from naftiko_gen.schema.check import GENERATED
 from naftiko_gen.schema.keys import KEYWORDS
+from naftiko_gen.schema.published import published
+from tests.schema.differential import own_documents
 from tests.schema.mutation import containers
-from tests.schema.reading import TEXTS, VERSION, plain
+from tests.schema.reading import VERSION
 
-FORMS = [(version, form) for version in versions() for form in ("official", "catalogue")]
+EVERY = [(version, form) for version in versions() for form in FORMS]
 
 #: Keywords that hold further schemas: by name, in a list, alone.
 NAMED = ("properties",)
@@ -19,7 +24,7 @@ LISTS = ("allOf", "anyOf", "oneOf")
 SINGLE = ("items", "additionalProperties", "propertyNames", "if", "then", "else", "not", "contains")
 #: Keywords that one value may break, each with words in `values.py`.
 JUDGED = ("type", "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum",
-          "minItems", "not")  # fmt: skip
+          "minItems", "minProperties", "not")  # fmt: skip
 SILENT = ("$schema", "$ref", "$comment", "title", "description", "default", "format", "required")
 
 
@@ -44,7 +49,7 @@ def parts(whole: Schema) -> Iterator[tuple[Schema, bool]]:
                 waiting.append((value, asserted and keyword not in ("if", "not", "contains")))
 
 
-@pytest.mark.parametrize(("version", "form"), FORMS)
+@pytest.mark.parametrize(("version", "form"), EVERY)
 class TestEveryForm:
     def test_is_a_schema(self, version: str, form: str) -> None:
         Draft202012Validator.check_schema(schema(version, form))
@@ -64,15 +69,15 @@ class TestEveryForm:
 
     def test_closed_mappings_have_a_title(self, version: str, form: str) -> None:
         for part, asserted in parts(schema(version, form)):
-            closed = "properties" in part and "additionalProperties" in part
-            if closed or (asserted and not KEYWORDS.isdisjoint(part)):
+            closed = part.get("additionalProperties") is False
+            keywords = KEYWORDS if closed else KEYWORDS - {"additionalProperties"}
+            if closed or (asserted and not keywords.isdisjoint(part)):
                 assert part.get("title"), part
 
     def test_keys_have_a_description(self, version: str, form: str) -> None:
         for part, asserted in parts(schema(version, form)):
             for key, value in part.get("properties", {}).items():
-                bare = value.keys() <= {"items", "minItems"}  # says more of a described key
-                assert not asserted or value.get("description") or bare, key
+                assert not asserted or value.get("description"), key
 
     def test_forms_of_values_have_title_and_description(self, version: str, form: str) -> None:
         for part, asserted in parts(schema(version, form)):
@@ -87,13 +92,56 @@ class TestEveryForm:
             kind = part.get("properties", {}).get("type", {}).get("title", "")
             assert not kind.endswith(" kind") or part.get("allOf")
 
+    def test_is_published_as_one_document(self, version: str, form: str) -> None:
+        document = published(version, form)
+        Draft202012Validator.check_schema(document)
+        assert [*document][:4] == ["$schema", "$id", "title", "description"]
+        words = ("$id", "title", "description")
+        rest = {key: part for key, part in document.items() if key not in words}
+        whole = schema(version, form)
+        assert rest == {key: part for key, part in whole.items() if key not in words}
 
-def test_the_documents_use_every_key() -> None:
+
+def test_versions_are_in_order() -> None:
+    assert versions() == (
+        "naftiko-0.4",
+        "naftiko-0.5",
+        "naftiko-1.0.0-alpha1",
+        "naftiko-1.0.0-alpha2",
+        "ikanos-1.0.0-alpha3",
+        "ikanos-1.0.0-alpha4",
+        "ikanos-1.0.0-beta1",
+        "ikanos-1.0.0-beta2",
+        "ikanos-1.0.0-beta3",
+        "ikanos-1.0.0-beta4",
+        "ikanos-1.0.0-beta5",
+    )
+    assert set(GENERATED) <= set(versions())
+
+
+def test_a_number_names_one_version() -> None:
+    assert len({name.partition("-")[2] for name in versions()}) == len(versions())
+
+
+def test_published_schemas_have_names_of_their_own() -> None:
+    assert len({published(version, form)["$id"] for version, form in EVERY}) == len(EVERY)
+
+
+def test_every_definition_serves_some_form() -> None:
+    written: set[str] = set()
+    for path in folder("schemas").rglob("*.json"):
+        written |= json.loads(path.read_text("utf-8")).get("$defs", {}).keys()
+    used = {name for version, form in EVERY for name in schema(version, form)["$defs"]}
+    assert written == used
+
+
+@pytest.mark.parametrize("version", versions())
+def test_the_documents_use_every_key(version: str) -> None:
     used: set[str] = set()
-    for text in TEXTS.values():
-        for container in containers(plain(text)):
+    for document in own_documents(version):
+        for container in containers(document):
             used |= container.keys() if isinstance(container, dict) else set()
-    assert owners(VERSION, "official").keys() <= used
+    assert owners(version, "official").keys() <= used
 
 
 def test_an_unknown_form_is_an_error() -> None:

@@ -6,9 +6,16 @@ import pytest
 
 from naftiko_gen.diagnostics import SKELETON
 from naftiko_gen.schema import check, check_official
+from naftiko_gen.source import apply_edits
 from tests.schema.reading import SHARED, marked, parse
 
 PROFILE = SHARED / "catalogue-profile.json"
+
+KNOWN = (
+    'known: `naftiko: "0.4"`, `naftiko: "0.5"`, `naftiko: 1.0.0-alpha1`, `naftiko: 1.0.0-alpha2`, '
+    "`ikanos: 1.0.0-alpha3`, `ikanos: 1.0.0-alpha4`, `ikanos: 1.0.0-beta1`, "
+    "`ikanos: 1.0.0-beta2`, `ikanos: 1.0.0-beta3`, `ikanos: 1.0.0-beta4`, `ikanos: 1.0.0-beta5`"
+)
 
 
 @pytest.mark.parametrize(
@@ -44,13 +51,34 @@ def test_what_is_no_capability(text: str, expected: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("version", "expected", "message", "help"),
     [
-        ("", "info", "the version key is missing", "known: `naftiko: 1.0.0-alpha2`"),
+        ("", "info", "the version key is missing", None),
         ("naftiko: 2\n", "2", "the version must be text, not a whole number", None),
         ("naftiko:\n", "naftiko", "the version must be text, not empty", None),
         ("naftiko: [a]\n", "[a]", "the version must be text, not a list", None),
         ("naftiko: 1.0.0\n", "1.0.0", "unknown version `1.0.0`", None),
         ("naftiko: ../base\n", "../base", "unknown version `../base`", None),
-        ("ikanos: 1.0.0-alpha2\n", "1.0.0-alpha2", "unknown version `1.0.0-alpha2`", None),
+        ("naftiko: 0.6\n", "0.6", "the version must be text, not a number", None),
+        ("naftiko: 0.5\n", "0.5", "the version must be text, not a number", "put it in quotes"),
+        ("naftiko: 0.40\n", "0.40", "the version must be text, not a number", "put it in quotes"),
+        ("ikanos: 0.5\n", "0.5", "the version must be text, not a number", None),
+        (
+            "naftiko: v0.5\n",
+            "v0.5",
+            "unknown version `v0.5`",
+            'did you mean `naftiko: "0.5"`?',
+        ),
+        (
+            "ikanos: 1.0.0-alhpa3\n",
+            "1.0.0-alhpa3",
+            "unknown version `1.0.0-alhpa3`",
+            "did you mean `ikanos: 1.0.0-alpha3`?",
+        ),
+        (
+            "ikanos: 1.0.0-alpha2\n",
+            "1.0.0-alpha2",
+            "unknown version `1.0.0-alpha2`",
+            "did you mean `naftiko: 1.0.0-alpha2`?",
+        ),
         (
             "naftikio: 1.0.0-alpha2\n",
             "naftikio",
@@ -64,7 +92,36 @@ def test_which_version(version: str, expected: str, message: str, help: str | No
     (found,) = check(document)
     assert marked(document, [found])[0][:2] == ("NK208", expected)
     assert found.message == message
-    assert found.help == (help or "known: `naftiko: 1.0.0-alpha2`")
+    assert found.help == (help or KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("version", "mended"),
+    [
+        ("naftiko: 0.5\n", 'naftiko: "0.5"\n'),
+        ("naftiko: v0.5\n", 'naftiko: "0.5"\n'),
+        ("naftiko: '1.0.0-aplha1' # old\n", "naftiko: 1.0.0-alpha1 # old\n"),
+        ("ikanos: 1.0.0-alhpa3\n", "ikanos: 1.0.0-alpha3\n"),
+    ],
+)
+def test_a_version_can_be_put_right(version: str, mended: str) -> None:
+    rest = SKELETON.removeprefix("naftiko: 1.0.0-alpha2\n")
+    (found,) = check(parse(version + rest))
+    assert found.fix is not None
+    edits = [(edit.span, edit.replacement) for edit in found.fix.edits]
+    assert apply_edits(version + rest, edits) == mended + rest
+    assert [d.code for d in check(parse(mended + rest))] != ["NK208"]
+
+
+def test_the_other_key_is_no_fix() -> None:
+    (found,) = check(parse("naftiko: 1.0.0-beta5\ncapability: {exposes: []}\n"))
+    assert found.fix is None
+
+
+def test_shared_sections_of_ikanos_are_bodies() -> None:
+    for section in ("consumes", "exposes", "aggregates", "binds"):
+        document = parse(f"ikanos: 1.0.0-beta5\n{section}: {{}}\ntools: []\n")
+        assert [d.code for d in check(document)] == ["NK203", "NK201"], section
 
 
 def test_words_of_other_kinds_do_not_mislead_where_there_is_a_capability() -> None:

@@ -1,103 +1,108 @@
-"""The official form accepts and rejects exactly what the official schema does.
+"""Each official form accepts and rejects exactly what the official schema of its version does.
 
-The suite tries some documents; the long form tries as many mutations as it is told, and every
-file of the catalogue (50,000 take some seven minutes):
+The suite tries some documents of each version that differs from the next in more than its name.
+The long form tries as many mutations as it is told on every version, every file of the
+catalogue, and all answers beside all outputs (5,000 take one version some three minutes):
 
-    NAFTIKO_GEN_MUTATIONS=50000 pytest tests/schema/test_official.py
+    NAFTIKO_GEN_MUTATIONS=5000 pytest -s tests/schema/test_official.py -k beta5
 """
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import combinations
-from pathlib import Path
-from random import Random
-from typing import Any
-
-import pytest
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from naftiko_gen.schema import schema
-from naftiko_gen.source import PlainData, to_data
-from naftiko_gen.source.reader import read
-from tests.schema.mutation import Vocabulary, mutate, smallest
-from tests.schema.reading import SHARED, TEXTS, VERSION, plain, verdict_of
+from naftiko_gen.schema.assemble import Schema
+from naftiko_gen.source import PlainData
+from tests.schema.answers import answers
+from tests.schema.differential import (
+    MUTATIONS,
+    SAME_AS,
+    data_of,
+    each_version,
+    engine_cases,
+    fitted,
+    forms,
+    mutations,
+    of_version,
+    of_versions,
+    official_schema,
+    own_documents,
+    some,
+)
+from tests.schema.mutation import single_changes
+from tests.schema.reading import DOCUMENTS, SHARED, plain
 
-OFFICIAL = SHARED / "spec" / "schemas" / f"{VERSION}.json"
-CASES = SHARED / "spec" / "engine-cases" / "alpha2"
 CATALOGUE = SHARED / "catalogue"
 
-SUITE_MUTATIONS = 1500
-MUTATIONS = int(os.environ.get("NAFTIKO_GEN_MUTATIONS", SUITE_MUTATIONS))
-#: Larger documents take the official schema too long.
-LARGEST = 5000
-#: The suite tries each so many-th file of the catalogue.
-STRIDE = 32
-
-pytestmark = pytest.mark.skipif(
-    not OFFICIAL.is_file(), reason="the official schema lies in ../shared, not here"
-)
+#: How many of the engine's cases are valid as they are.
+VALID_CASES = {"naftiko-1.0.0-alpha2": 35, "ikanos-1.0.0-beta5": 52}
 
 
-@cache
-def verdicts() -> tuple[Callable[[PlainData], bool], ...]:
-    """Return the official schema, our official form and our superset, each as a function."""
-    official: dict[str, Any] = json.loads(OFFICIAL.read_text("utf-8"))
-    forms = (official, schema(VERSION, "official"), schema(VERSION, "catalogue"))
-    return tuple(verdict_of(form) for form in forms)
+@each_version()
+def test_own_documents(version: str) -> None:
+    for document in own_documents(version):
+        assert forms(version).accepts(document)
 
 
-def agree(document: PlainData) -> bool:
-    """Say whether the official form agrees, and the superset takes what is official."""
-    official, ours, superset = (valid(document) for valid in verdicts())
-    return official == ours and (superset or not official)
+@each_version()
+def test_documents_of_other_versions(version: str) -> None:
+    for texts in DOCUMENTS.values():
+        for text in texts.values():
+            forms(version).accepts(plain(text))
+            forms(version).accepts(of_version(plain(text), version))
 
 
-def assert_agreement(document: PlainData) -> None:
-    if not agree(document):
-        least = smallest(document, lambda each: not agree(each))
-        names = ("official schema", "official form", "superset")
-        said = {name: valid(least) for name, valid in zip(names, verdicts(), strict=True)}
-        pytest.fail(f"{json.dumps(least)}\nis valid? {said}")
+@of_versions(*VALID_CASES)
+def test_engine_cases(version: str) -> None:
+    key, _, _ = version.partition("-")
+    accepted = [forms(version).accepts(case) for case in engine_cases(key).values()]
+    assert sum(accepted) == VALID_CASES[version]
 
 
-def data_of(path: Path) -> PlainData:
-    document, _ = read(path.name, path.read_bytes())
-    return None if document.root is None else to_data(document.root)
+@each_version()
+def test_engine_cases_of_other_versions(version: str) -> None:
+    for key in ("naftiko", "ikanos"):
+        for case in some([*engine_cases(key).values()], version, 8):
+            forms(version).accepts(of_version(case, version))
+            forms(version).accepts(fitted(case, version))
 
 
-def cases() -> list[Path]:
-    return sorted(path for path in CASES.rglob("*") if path.suffix in (".yaml", ".yml"))
+@each_version()
+def test_single_changes(version: str) -> None:
+    every = [each for own in own_documents(version) for each in single_changes(own)]
+    tried = some(every, version, 150)
+    accepted = sum(forms(version).accepts(make()) for make in tried)
+    print(f"\n{version}: {len(tried)} single changes, {accepted} of them valid")
+    assert 0 < accepted < len(tried)
 
 
-def test_engine_cases() -> None:
-    accepted = 0
-    for path in cases():
-        assert_agreement(data_of(path))
-        accepted += verdicts()[0](data_of(path))
-    assert accepted == 35
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_own_documents(text: str) -> None:
-    assert all(valid(plain(text)) for valid in verdicts())
-
-
-def test_mutations() -> None:
-    documents = [data_of(path) for path in cases() if path.stat().st_size < LARGEST]
-    documents = [each for each in documents if verdicts()[0](each)]
-    own = [plain(text) for text in TEXTS.values()]
-    words = Vocabulary([*own, *documents])
-    accepted = 0
-    for seed in range(MUTATIONS):
-        random = Random(seed)
-        mutated = mutate(random.choice(random.choice((own, documents))), random, words)
-        assert_agreement(mutated)
-        accepted += verdicts()[0](mutated)
+@each_version()
+def test_mutations(version: str) -> None:
+    accepted = sum(forms(version).accepts(each) for each in mutations(version, MUTATIONS))
+    print(f"\n{version}: {MUTATIONS} mutations, {accepted} of them valid")
     # A test of rejections alone would prove little.
-    assert accepted > MUTATIONS // 5
+    assert accepted > MUTATIONS // 10
+
+
+@each_version()
+def test_whatever_answers_with_whatever_outputs(version: str) -> None:
+    tried = some([*answers(version)], version, 23)
+    accepted = sum(forms(version).accepts(each) for each in tried)
+    print(f"\n{version}: {len(tried)} answers, {accepted} of them valid")
+    assert 0 < accepted < len(tried)
+
+
+@each_version()
+def test_catalogue(version: str) -> None:
+    tried = accepted = 0
+    for path in some(sorted(CATALOGUE.glob("*.yaml")), version, 160):
+        for document in entries_of(data_of(path)):
+            tried += 1
+            accepted += forms(version).accepts(of_version(document, version))
+    print(f"\n{version}: {tried} documents of the catalogue, {accepted} of them valid")
+    assert tried > 0
 
 
 def entries_of(document: PlainData) -> Iterator[PlainData]:
@@ -108,84 +113,31 @@ def entries_of(document: PlainData) -> Iterator[PlainData]:
             for key in ("consumes", "exposes"):
                 part = capability.get(key)
                 for each in part if isinstance(part, list) else []:
-                    yield {"naftiko": "1.0.0-alpha2", "capability": {key: [each]}}
+                    yield {"capability": {key: [each]}}
         case _:
             pass
 
 
-def test_catalogue() -> None:
-    paths = sorted(CATALOGUE.glob("*.yaml"))
-    accepted = 0
-    for path in paths if MUTATIONS > SUITE_MUTATIONS else paths[::STRIDE]:
-        for document in entries_of(data_of(path)):
-            assert_agreement(document)
-            accepted += verdicts()[0](document)
-    assert accepted > 0
+@of_versions(*SAME_AS)
+def test_steps_that_change_the_version_alone(version: str) -> None:
+    """What the suite leaves out is proven with what it tries."""
+    other = SAME_AS[version]
+    assert bare(official_schema(version)) == bare(official_schema(other))
+    assert bare(schema(version, "official")) == bare(schema(other, "official"))
 
 
-CALL: PlainData = {"type": "string", "mapping": "$.a"}
-STEPS: PlainData = {"name": "a", "type": "string"}
-MOCK: PlainData = {"name": "a", "type": "string", "value": "b"}
-OUTPUTS: tuple[PlainData, ...] = (
-    [], {}, "x", ["x"], [None], [CALL], [STEPS], [MOCK], [CALL, STEPS], [STEPS, MOCK],
-    [MOCK, CALL], [MOCK, "x"],
-    [{"type": "string", "value": "b"}],
-    [{"type": "object", "mapping": "$."}],
-    [{"type": "object", "properties": {}}],
-    [{"name": "a", "type": "object", "properties": {}}],
-    [{"name": "a", "type": "object", "value": "b"}],
-    [{"name": "a", "type": "string", "mapping": "$.a"}],
-    [{"type": "string", "value": "b", "mapping": "$.a"}],
-)  # fmt: skip
-PARTS: dict[str, PlainData] = {
-    "name": "a",
-    "label": "l",
-    "description": "d",
-    "call": "a.b",
-    "steps": [{"type": "call", "name": "s", "call": "a.b"}],
-    "ref": "a.b",
-    "location": "file:///a",
-}
-
-
-def mcp(**parts: PlainData) -> PlainData:
-    return {"exposes": [{"type": "mcp", "namespace": "a", "port": 1, **parts}]}
-
-
-def tool(unit: dict[str, PlainData]) -> PlainData:
-    return mcp(tools=[unit])
-
-
-def resource(unit: dict[str, PlainData]) -> PlainData:
-    return mcp(tools=[{"ref": "a.b"}], resources=[{**unit, "uri": "a:b"}])
-
-
-def operation(unit: dict[str, PlainData]) -> PlainData:
-    resources: PlainData = [{"path": "/", "operations": [{**unit, "method": "GET"}]}]
-    return {"exposes": [{"type": "rest", "namespace": "a", "port": 1, "resources": resources}]}
-
-
-def function(unit: dict[str, PlainData]) -> PlainData:
-    aggregate: PlainData = {"label": "a", "namespace": "a", "functions": [unit]}
-    return {"consumes": [{"location": "a", "import": "a"}], "aggregates": [aggregate]}
-
-
-@pytest.mark.parametrize(
-    ("build", "keys"),
-    [
-        (tool, ("name", "description", "call", "steps", "ref")),
-        (resource, ("name", "label", "description", "call", "steps", "location")),
-        (operation, ("name", "call", "steps", "ref")),
-        (function, ("name", "description", "call", "steps")),
-    ],
-)
-def test_whatever_answers_with_whatever_outputs(
-    build: Callable[[dict[str, PlainData]], PlainData], keys: tuple[str, ...]
-) -> None:
-    """The official schema tells the forms of outputs by trial; ours by what stands beside."""
-    for count in range(len(keys) + 1):
-        for chosen in combinations(keys, count):
-            unit = {key: PARTS[key] for key in chosen}
-            units = [unit, *({**unit, "outputParameters": outputs} for outputs in OUTPUTS)]
-            for each in units:
-                assert_agreement({"naftiko": "1.0.0-alpha2", "capability": build(each)})
+def bare(part: Any) -> Any:
+    """Return a schema without words for people and without the version."""
+    if isinstance(part, list):
+        return [bare(each) for each in cast("Sequence[Any]", part)]
+    if not isinstance(part, dict):
+        return part
+    mapping = cast("Schema", part)
+    if str(mapping.get("const")).startswith("1.0.0-"):
+        return "the version"
+    words = ("title", "description", "$id", "$comment", "examples")
+    return {
+        key: bare(value)
+        for key, value in mapping.items()
+        if key not in words or isinstance(value, dict)
+    }

@@ -33,6 +33,7 @@ def test_codes_stay_as_they_are() -> None:
         "NK207": "not-a-capability",
         "NK208": "unknown-version",
         "NK209": "conflicting-keys",
+        "NK210": "not-generated-version",
     }
 
 

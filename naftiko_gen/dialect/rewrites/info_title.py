@@ -43,4 +43,6 @@ class InfoTitle(Rewrite):
             found.append(cls.at(entry.key.span, message, fix=fix))
             return with_key(info, "title", "label")
 
-        return at(root, "info", rename)
+        # Ikanos has no `label`; its word is `display`.
+        is_ikanos = isinstance(root, Mapping) and root.entry("ikanos") is not None
+        return root if is_ikanos else at(root, "info", rename)
