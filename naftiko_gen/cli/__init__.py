@@ -23,6 +23,7 @@ COMMANDS = {
     "stub": "Serve a stand-in for the upstream of a capability.",
     "init": "Write a commented starter spec.",
     "rule": "Explain a rule.",
+    "schema": "Print the JSON Schema of a version, for editors.",
 }
 
 
