@@ -52,12 +52,14 @@ class Fields:
                 return None
 
     def number(self, key: str) -> Number | None:
-        """Take an integer."""
+        """Take an integer; of JSON Schema's integers, 8080.0 is one too."""
         match self.node(key):
             case Scalar(value=bool()):
                 return None
             case Scalar(value=int(value), span=span):
                 return Number(value, span)
+            case Scalar(value=float(value), span=span) if value.is_integer():
+                return Number(int(value), span)
             case _:
                 return None
 
