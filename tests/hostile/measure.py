@@ -15,7 +15,7 @@ import tempfile
 LINT = [sys.executable, "-c", "from naftiko_gen.cli import main; main()", "lint"]
 
 #: Seconds of a processor until a process is ended: far more than any file may take.
-PATIENCE = 20
+PATIENCE = 8
 
 
 def main() -> None:

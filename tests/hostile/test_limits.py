@@ -47,6 +47,7 @@ def bomb(levels: int, width: int) -> str:
 
 
 def many(count: int, line: str) -> str:
+    """Lines with a number in the place of ``{0}``."""
     return "\n".join(line.format(n) for n in range(count))
 
 
@@ -55,6 +56,11 @@ def members(count: int) -> str:
 
 
 WITH_MANY = f"call: shop.find, with: {members(20_000)}"
+
+
+INPUTS = f"call: shop.find, inputParameters: [{many(20_000, '{{name: k{0}, type: string}},')}]"
+OPERATION = "- {{name: f{0}, method: GET}}"
+CALLS = many(1_000, "- {{name: t{0}, description: d, call: shop.g{0}}}")
 
 
 def tools(count: int, keys: str = "call: shop.find") -> str:
@@ -70,10 +76,13 @@ HEAVY: list[tuple[str, Callable[[], str | bytes], str]] = [
     ("7 MB path", lambda: capability(path='"/' + "x" * 7_000_000 + '"'), ""),
     ("7 MB key", lambda: HEAD + '? "' + "x" * 7_000_000 + '"\n: 1\n', "NK201"),
     ("1,000 deep", lambda: HEAD + "capability: " + "[" * 1000 + "]" * 1000, "NK009"),
-    ("20,000 keys", lambda: HEAD + many(20_000, "k{0}: 1"), "NK201"),
+    ("100,000 keys", lambda: HEAD + many(100_000, "k{0}: 1"), "NK"),
     ("20,000 names", lambda: capability(tools=tools(1, WITH_MANY)), "NK302"),
     ("40,000 equal keys", lambda: HEAD + "k: 1\n" * 40_000, "NK006"),
     ("2,000 tools", lambda: capability(tools=tools(2_000)), ""),
+    ("1,000 calls of nothing", lambda: capability(many(1_000, OPERATION), CALLS), "NK301"),
+    ("20,000 inputs", lambda: capability(tools=tools(1, INPUTS)), ""),
+    ("open braces", lambda: capability(path="'/{{" + " " * 300_000 + "'"), "NK901"),
     ("2,000 equal tools", lambda: capability(tools=f"{tools(1)}\n" * 2_000 + tools(1)), "NK403"),
     ("open braces in a row", lambda: capability(path="'/" + "{{ " * 100_000 + "'"), "NK901"),
     ("NUL bytes", lambda: b"\0" * 1_000_000, "NK013"),
