@@ -13,7 +13,8 @@ CHECKS = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
     "mypy": ["mypy"],
-    "pyright": ["pyright"],
+    # It looks for packages in an activated environment otherwise, not in this one.
+    "pyright": ["pyright", "--pythonpath", sys.executable],
     "import table": ["lint-imports", "--no-cache"],
 }
 
