@@ -8,7 +8,7 @@ are frozen here, since the Unicode tables of the running Python change with its 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import ucd_3_2_0
 
 #: What a tab becomes; it needs a known width, not the tab stops of whoever reads it.
@@ -26,7 +26,7 @@ _HIDDEN = re.compile(
 )
 
 # East Asian Width W and F of Unicode 15 (UAX 11), in blocks where the gaps are unassigned.
-_WIDE = re.compile(
+_WIDE = (
     "[\u1100-\u115f\u231a\u231b\u2329\u232a\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615"
     "\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea"
     "\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757"
@@ -42,6 +42,15 @@ _WIDE = re.compile(
     "\U0001f7e0-\U0001f7eb\U0001f7f0\U0001f90c-\U0001f93a\U0001f93c-\U0001f945"
     "\U0001f947-\U0001f9ff\U0001fa70-\U0001faff\U00020000-\U0003fffd]"
 )
+
+
+# No character up to this one is wide.
+_LAST_NARROW = "\u10ff"
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile(_WIDE)  # takes long, and few texts need it
 
 
 def escape(text: str) -> str:
@@ -84,7 +93,7 @@ def width(character: str) -> int:
         return len(TAB)
     if _HIDDEN.match(character):
         return 1
-    if _WIDE.match(character):
+    if character > _LAST_NARROW and _wide().match(character):
         return 2
     # Marks that Unicode 3.2 did not know count one: an underline may be a column too long.
     return 0 if ucd_3_2_0.category(character) in ("Mn", "Me") else 1

@@ -7,7 +7,6 @@ it was written.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -80,5 +79,7 @@ def _suffixed(text: str, name: str, digits: int) -> str:
 
 
 def _digest(name: str, digits: int) -> str:
+    import hashlib  # loads OpenSSL, and few names are too long or taken
+
     data = name.encode("utf-8", "surrogatepass")
     return hashlib.sha256(data).hexdigest()[:digits]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from naftiko_gen.source import Mapping, Node, Scalar, Sequence
 
@@ -60,6 +59,9 @@ def closest(text: str, known: Iterable[str]) -> str | None:
     Case, ``_`` and ``-`` make no difference, digits do: ``oauth1`` is not a misspelt
     ``oauth2``. The first letters of a word stand for it.
     """
+    # Slow to import, and needed for a fault only.
+    from difflib import get_close_matches
+
     plain = _plain(text)
     if not plain or len(text) > _LONGEST:
         return None

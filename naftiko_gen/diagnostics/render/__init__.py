@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, Protocol
 
 from naftiko_gen.diagnostics.model import Diagnostic
-from naftiko_gen.diagnostics.render import concise, full, github, json_log, sarif
 from naftiko_gen.diagnostics.render.run import Result, Run, Unreadable
 from naftiko_gen.diagnostics.rule import Rule
 from naftiko_gen.source.document import Document
@@ -46,17 +46,27 @@ class LogRenderer(Protocol):
         ...
 
 
+def _late(module: str) -> Callable[..., str]:
+    """Return the renderer of a module of this folder, which its first call imports."""
+
+    def render(*args: Any, **options: Any) -> str:
+        renderer: Callable[..., str] = import_module(f"{__name__}.{module}").render
+        return renderer(*args, **options)
+
+    return render
+
+
 #: The formats that are written a document at a time, by their names on the command line.
 RENDERERS: Mapping[str, Renderer] = {
-    "full": full.render,
-    "concise": concise.render,
-    "github": github.render,
+    "full": _late("full"),
+    "concise": _late("concise"),
+    "github": _late("github"),
 }
 
 #: The formats that are one text for all documents.
 LOGS: Mapping[str, LogRenderer] = {
-    "json": json_log.render,
-    "sarif": sarif.render,
+    "json": _late("json_log"),
+    "sarif": _late("sarif"),
 }
 
 FORMATS = (*RENDERERS, *LOGS)
