@@ -187,11 +187,13 @@ class UnsuppliedPathParameter(Check):
     """Path parameter that nobody supplies.
 
     ## What it does
-    Looks for a value for each path parameter of the operation that a REST operation calls:
-    in `with`, or a path parameter or declared input of the same name.
+    Gives a REST operation an input for each path parameter of the called operation that has no
+    value in `with` and no path parameter or declared input of the same name. The input is
+    required and stands in the query, or in the JSON body of a POST, PUT or PATCH.
 
     ## Why is this bad?
-    The request would go to the collection instead of the item: a DELETE could empty it.
+    The reference engine sends the request without the value, to the collection instead of the
+    item: a DELETE could empty it. Callers have to learn of an input that the file hides.
 
     ## What to write instead
     Name the parameter in the exposed path, or give it a value in `with`.
@@ -199,7 +201,7 @@ class UnsuppliedPathParameter(Check):
 
     code = "NK303"
     name = "unsupplied-path-parameter"
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     bad: ClassVar[Example] = Example(
         "    - path: /items\n      name: item\n      description: One item.\n      operations:\n"
         "      - method: GET\n        name: get-item\n        call: shop.get-item\n",
@@ -217,7 +219,7 @@ class UnsuppliedPathParameter(Check):
         bound = bound_names(context.capability)
         for resource, exposed, target in _resolved(context):
             if resource is None or isinstance(exposed, Tool):
-                continue  # a tool's missing input is inferred
+                continue  # of a tool's inputs lowering says which it adds
             supplied = bound | {entry.name.value for entry in exposed.arguments}
             supplied |= {i.name.value for i in (*resource.inputs, *exposed.inputs)}
             supplied |= set(path_names(resource.path.value))
@@ -227,7 +229,8 @@ class UnsuppliedPathParameter(Check):
                     assert exposed.call is not None
                     yield cls.at(
                         exposed.call.span,
-                        f"nobody supplies the path parameter `{name}` of `{target.reference}`",
+                        f"nobody supplies the path parameter `{name}` of `{target.reference}`; "
+                        f"an input of that name is added",
                         help=f"expose it as `{resource.path.value.rstrip('/')}/{{{{{name}}}}}`, "
                         f"or give it a value in `with`",
                         related=(Label(target.resource.path.span, "the path that needs it"),),

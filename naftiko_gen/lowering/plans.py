@@ -207,10 +207,9 @@ class _Planner:
             self._found.append(InferredInput.at(call.span, message))
             index = self._infer(parameter.wire, parameter, call.span)
         if index is None and parameter.required:
-            if parameter.place is Place.PATH and not self._is_tool:
-                return None  # a check has said so
-            message = f"`{call}` needs `{parameter.wire}`; an input of that name is added"
-            self._found.append(AddedInput.at(call.span, message))
+            if self._is_tool or parameter.place is not Place.PATH:  # else a check has said so
+                message = f"`{call}` needs `{parameter.wire}`; an input of that name is added"
+                self._found.append(AddedInput.at(call.span, message))
             index = self._infer(parameter.wire, parameter, call.span)
         return None if index is None else self._feeding(index, parameter, call.span).index
 
