@@ -81,18 +81,25 @@ def without(mapping: Mapping, *keys: str) -> Mapping:
 
 #: Keys whose values are words for people.
 _PROSE = frozenset(("description", "label"))
+#: Keys of what is sent, in which any other key is the upstream's.
+_SENT = frozenset(("body", "data", "with"))
 
 
-def texts(node: Node, change: Callable[[Scalar], Scalar]) -> Node:
-    """Return ``node`` with every text in it changed, but for descriptions and labels."""
+def texts(node: Node, change: Callable[[Scalar], Scalar], *, sent: bool = False) -> Node:
+    """Return ``node`` with every text in it changed, but for descriptions and labels.
+
+    In what is ``sent`` to an upstream, a description is a value like any other.
+    """
     match node:
         case Scalar(value=str()):
             return change(node)
         case Sequence(items=items):
-            return replace(node, items=tuple(texts(item, change) for item in items))
+            return replace(node, items=tuple(texts(item, change, sent=sent) for item in items))
         case Mapping(entries=entries):
             changed = tuple(
-                entry if entry.name in _PROSE else Entry(entry.key, texts(entry.value, change))
+                entry
+                if entry.name in _PROSE and not sent
+                else Entry(entry.key, texts(entry.value, change, sent=sent or entry.name in _SENT))
                 for entry in entries
             )
             return replace(node, entries=changed)
