@@ -29,17 +29,22 @@ def fault_class(stage: str, text: str) -> str:
 
 def faults(results: Iterable[Result]) -> str:
     """Return all faults, class by class, each with its smallest file and how it looks there."""
-    classes: dict[str, list[tuple[Result, str]]] = defaultdict(list)
-    for result in results:
-        for stage, text in result.all_faults:
-            classes[fault_class(stage, text)].append((result, text))
     lines: list[str] = []
-    for name, found in sorted(classes.items(), key=lambda item: -len(item[1])):
+    for name, found in _classes(results):
         files = {result.file for result, _ in found}
         shown = min(found, key=lambda pair: sum(pair[0].codes.values()))
         lines.append(f"{len(files):5} files {len(found):6} times  {name}")
         lines.append(f"      e.g. {shown[0].file}: {shown[1]}")
     return "\n".join(lines) or "No package has a fault."
+
+
+def _classes(results: Iterable[Result]) -> list[tuple[str, list[tuple[Result, str]]]]:
+    """Return the faults of all results by their class, the largest class first."""
+    classes: dict[str, list[tuple[Result, str]]] = defaultdict(list)
+    for result in results:
+        for stage, text in result.all_faults:
+            classes[fault_class(stage, text)].append((result, text))
+    return sorted(classes.items(), key=lambda item: -len(item[1]))
 
 
 def page(results: Sequence[Result], date: datetime.date) -> str:
@@ -59,6 +64,7 @@ def page(results: Sequence[Result], date: datetime.date) -> str:
         files=_table(files),
         packages=_table(_package_rows(generated)),
         calls=_table(_call_rows([each.calls for each in generated])),
+        faults=_table(_fault_rows(generated)) or "| none | 0 | 0 |",
         codes=_table(_code_rows(refused)),
     )
 
@@ -90,7 +96,8 @@ does the same for sixty of the files on every run.
 
 ## Calls
 
-Each package runs as a process of its own between real sockets. Each of its tools and routes is
+Each package runs as a process of its own between real sockets (with `--fresh` in an interpreter
+of its own, else forked from one that has imported the libraries). Each of its tools and routes is
 called with all inputs and, where some are optional, once more without those; texts hold a slash
 and a blank. The upstream is a stub that reads the raw spec by a path of its own. It refuses a
 request with an unfilled variable, a lost path parameter, a wrong method, missing or misplaced
@@ -100,6 +107,14 @@ that the spec names, with every input of the call in it, and its answer came bac
 | calls | number |
 |---|---:|
 {calls}
+
+## Faults that are left
+
+What keeps packages from the numbers above.
+
+| fault | packages | times |
+|---|---:|---:|
+{faults}
 
 ## Refused files
 
@@ -134,6 +149,13 @@ def _package_rows(generated: Sequence[Result]) -> list[tuple[str, str]]:
     return rows
 
 
+def _fault_rows(generated: Sequence[Result]) -> list[tuple[object, ...]]:
+    return [
+        (name.replace("|", "/"), len({result.file for result, _ in found}), len(found))
+        for name, found in _classes(generated)
+    ]
+
+
 def _code_rows(refused: Sequence[Result]) -> list[tuple[object, ...]]:
     files = Counter(code for each in refused for code in each.errors)
     alone = Counter(each.errors[0] for each in refused if len(each.errors) == 1)
@@ -148,6 +170,7 @@ def _call_rows(calls: Sequence[Calls]) -> list[tuple[str, object]]:
         ("routes", sum(each.routes for each in calls)),
         ("calls made", sum(each.made for each in calls)),
         ("requests that the stub accepted", sum(each.accepted for each in calls)),
+        ("requests that the stub refused", sum(each.refused for each in calls)),
         ("seconds to stop, median", f"{stops[len(stops) // 2]:.2f}"),
         ("seconds to stop, longest", f"{stops[-1]:.2f}"),
     ]

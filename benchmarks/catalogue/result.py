@@ -43,6 +43,7 @@ class Calls:
     routes: int = 0
     made: int = 0
     accepted: int = 0
+    refused: int = 0
     seconds_to_start: float = 0.0
     seconds_to_stop: float = 0.0
 

@@ -177,6 +177,7 @@ class _Caller:
             return
         record = records[0]
         if record.refusal:
+            self._calls.refused += 1
             shown = f"{record.request.method} {record.request.target}"
             self._fault(attempt, f"refused: {record.refusal} [{shown}]")
             return
