@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from naftiko_gen.checks.check import Check, Context
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
-from naftiko_gen.spec.model import McpAdapter, RestAdapter, Text
+from naftiko_gen.spec.model import ConsumedInput, ExposedInput, McpAdapter, RestAdapter, Text
 from naftiko_gen.spec.templates import Placeholder, split_path
 
 _ADAPTER = """\
@@ -204,12 +204,18 @@ class DuplicateInput(Check):
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each repeated input."""
-        owners = [[i.name for i in operation.inputs] for _, _, operation in context.consumed()]
-        owners += [[i.name for i in exposed.inputs] for _, _, exposed in context.exposed()]
+        owners = [[_input(i) for i in operation.inputs] for _, _, operation in context.consumed()]
+        owners += [[_input(i) for i in exposed.inputs] for _, _, exposed in context.exposed()]
         for names in owners:
-            for first, again in _repeated((name.value, name) for name in names):
+            for first, again in _repeated(names):
                 message = f"another input is named `{again.value}`"
                 yield cls.at(again.span, message, related=(Label(first.span, "first named here"),))
+
+
+def _input(each: ConsumedInput | ExposedInput) -> tuple[str, Text]:
+    """Return what tells an input apart, and its name; case does not tell headers apart."""
+    header = each.place is not None and each.place.value == "header"
+    return (each.name.value.lower() if header else each.name.value), each.name
 
 
 def _shape(path: str) -> tuple[str | None, ...]:

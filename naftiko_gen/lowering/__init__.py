@@ -23,6 +23,7 @@ from naftiko_gen.lowering.names import identifiers, snake
 from naftiko_gen.lowering.parameters import Parameter, parameters
 from naftiko_gen.lowering.plans import Plan, plan
 from naftiko_gen.lowering.reserved import (
+    BUILTINS,
     CLIENT_NAMES,
     DEPENDENCIES,
     KEYWORDS,
@@ -214,7 +215,7 @@ class _Lowering:
         namespaces += [a.namespace.value for a in self._capability.skills]
         modules = identifiers(
             namespaces,
-            MODULES | STDLIB | DEPENDENCIES | {self._name},
+            MODULES | BUILTINS | STDLIB | DEPENDENCIES | {self._name},
         )
         rest: list[RestAdapter] = []
         mcp: list[McpAdapter] = []

@@ -72,6 +72,9 @@ class Templates:
             case "formUrlEncoded", ObjectTemplate(members=members):
                 return FormBody(tuple((k.value, self.value(v)) for k, v in members))
             case str(), Text() as text if kind in _TEXTS:
+                if kind != "text" and "{{" in text.value and not _is_alone(text.value):
+                    # A value could bring markup of its own.
+                    self._refuse(text.span, f"a placeholder in a body of kind `{kind}`")
                 return TextBody(self.text(text), _TEXTS[kind])
             case _:
                 span = written.kind.span if written.kind else written.span
@@ -106,6 +109,9 @@ class Templates:
             case Value(value=value):
                 return Fixed(value)
             case ObjectTemplate(members=members):
+                for key, _ in members:
+                    if "{{" in key.value:
+                        self._refuse(key.span, "a placeholder in a key")
                 values = tuple((key.value, self.value(member)) for key, member in members)
                 if all(isinstance(value, Fixed) for _, value in values):
                     return Fixed({k: v.value for k, v in values if isinstance(v, Fixed)})

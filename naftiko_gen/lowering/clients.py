@@ -12,11 +12,13 @@ from naftiko_gen.ir import (
     Field,
     Filled,
     Fixed,
+    HeaderCredential,
     Identifier,
     Method,
     Param,
     ParamRef,
     Place,
+    QueryCredential,
     Setting,
     SettingKind,
     SettingRef,
@@ -76,6 +78,13 @@ def lower_client(
         _method(target, names[target.operation.name.value], parameters, plans, settings, found)
         for target, parameters, plans in targets
     ]
+    if secret and not isinstance(secret, QueryCredential):
+        header = secret.header if isinstance(secret, HeaderCredential) else "Authorization"
+        for _, parameters, _ in targets:
+            for each in parameters:
+                if each.place is Place.HEADER and each.wire.lower() == header.lower():
+                    message = f"the authentication of this API fills `{header}`"
+                    found.append(NotCarriedOut.at(each.span, message))
     return Client(
         namespace=client.namespace.value,
         attribute=attribute,
@@ -206,23 +215,32 @@ def _base_url(
 
 def _base_uri(uri: Text, found: list[Diagnostic]) -> str:
     text = uri.value.rstrip("/")
+    fault = _fault(text)
+    if fault:
+        message = "no http or https URL that a path could be appended to"
+        found.append(BadBaseUri.at(uri.span, message, help=fault))
+    return text
+
+
+def _fault(text: str) -> str | None:
+    """Return what keeps a text from being a base URL (RFC 3986), or None."""
     try:
         parts = urlsplit(text)
-        good = (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and parts.port != 0
-            and not (parts.query or parts.fragment or parts.username is not None)
-            and "?" not in text
-            and "#" not in text
-            and text.isascii()
-            and text.isprintable()
-            and not any(mark in text for mark in ' "<>\\^`|')
-            and not any(segment in (".", "..") for segment in parts.path.split("/"))
-        )
+        port = parts.port
     except ValueError:
-        good = False
-    if not good:
-        message = "no http or https URL that a path could be appended to"
-        found.append(BadBaseUri.at(uri.span, message))
-    return text
+        return "the port is a number up to 65535, an IPv6 address stands in brackets"
+    faults = {
+        "it starts with http:// or https://": parts.scheme not in ("http", "https"),
+        "it names a host": not parts.hostname,
+        "the port is not 0": port == 0,
+        "credentials belong into `authentication`": parts.username is not None,
+        "a query or a fragment belongs into the paths": "?" in text or "#" in text,
+        "it is printable ASCII; write an international name in punycode": not (
+            text.isascii() and text.isprintable()
+        ),
+        "blanks, quotes, `<>\\^|` and backticks are percent-encoded": any(
+            mark in text for mark in ' "<>\\^`|'
+        ),
+        "it has no `.` or `..` as a segment": bool({".", ".."} & set(parts.path.split("/"))),
+    }
+    return next((fault for fault, there in faults.items() if there), None)

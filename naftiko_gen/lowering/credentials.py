@@ -10,7 +10,7 @@ from naftiko_gen.ir import (
     QueryCredential,
     TextTemplate,
 )
-from naftiko_gen.lowering.parameters import is_header_name
+from naftiko_gen.lowering.parameters import is_header_name, is_header_value
 from naftiko_gen.lowering.rules import (
     BadHeaderName,
     LiteralSecret,
@@ -19,6 +19,7 @@ from naftiko_gen.lowering.rules import (
 )
 from naftiko_gen.lowering.settings import Settings
 from naftiko_gen.spec.model import Authentication, HttpClient, Text
+from naftiko_gen.spec.templates import split_text
 
 
 def credential(
@@ -69,6 +70,10 @@ class _Credentials:
                 if not is_header_name(key.value):
                     message = f"`{key}` cannot be a header here"
                     self._found.append(BadHeaderName.at(key.span, message))
+                written = self._authentication.get("value")
+                if written and not is_header_value(written.value):
+                    message = "this text cannot stand in a header: only printable ASCII can"
+                    self._found.append(BadHeaderName.at(written.span, message))
                 return HeaderCredential(key.value, value)
             case "query":
                 return QueryCredential(key.value, value)
@@ -84,6 +89,9 @@ class _Credentials:
         if password.value and "{{" not in password.value:
             message = "this password stands in the file"
             self._found.append(LiteralSecret.at(password.span, message))
+        if any(isinstance(part, str) and ":" in part for part in split_text(username.value)):
+            message = "a user name with a colon is not carried out"  # RFC 7617, section 2
+            self._found.append(NotCarriedOut.at(username.span, message))
         return BasicCredential(
             self._settings.template(username, f"user name at {self._api}"),
             self._settings.template(password, f"password at {self._api}"),

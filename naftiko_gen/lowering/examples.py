@@ -169,8 +169,8 @@ def _filled(value: BodyValue, given: dict[str, JsonValue]) -> JsonValue:
             filled = [part if isinstance(part, str) else _filled(part, given) for part in parts]
             return None if None in filled else "".join(map(_text, filled))
         case Members(members=members):
-            named = [(name, _filled(member, given)) for name, member in members]
-            return {name: member for name, member in named if member is not None}
+            named = [(name, member, _filled(member, given)) for name, member in members]
+            return {n: value for n, m, value in named if value is not None or isinstance(m, Fixed)}
         case Elements(elements=elements):
             return [_filled(element, given) for element in elements]
 

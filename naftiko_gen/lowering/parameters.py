@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from naftiko_gen.diagnostics import Diagnostic, Span
 from naftiko_gen.ir import JsonType, Place
-from naftiko_gen.lowering.rules import BadHeaderName, NotCarriedOut, UnusedInput
+from naftiko_gen.lowering.rules import BadHeaderName, LiteralSecret, NotCarriedOut, UnusedInput
 from naftiko_gen.lowering.settings import Settings
 from naftiko_gen.spec.model import ConsumedInput, ConsumedOperation, Text
 from naftiko_gen.spec.templates import Target, path_names, template_names
@@ -20,6 +20,8 @@ _FRAMING = frozenset(
     connection content-length content-type host keep-alive te trailer transfer-encoding upgrade
     """.split()
 )
+#: Headers that carry credentials.
+_SECRET = frozenset("authorization cookie proxy-authorization".split())
 #: Names of an input that may be the whole body; any other one is a member of it.
 WHOLE_BODY = ("body", "payload", "data")
 
@@ -104,6 +106,8 @@ def _declared(
         return None
     if where is Place.HEADER and not is_header_name(name):
         found.append(BadHeaderName.at(declared.name.span, f"`{name}` cannot be a header here"))
+    if where is Place.HEADER and declared.value:
+        _check_value(name, declared.value, found)
     if declared.value and (in_body or where is Place.PATH):
         message = "this fixed value is not carried out yet"
         found.append(NotCarriedOut.at(declared.value.span, message))
@@ -117,6 +121,15 @@ def _declared(
     return Parameter(name, where, type, required, description, declared.value, declared.name.span)
 
 
+def _check_value(name: str, value: Text, found: list[Diagnostic]) -> None:
+    """Hold a fixed header value against what a header may carry and a file may hold."""
+    if not is_header_value(value.value):
+        message = "this text cannot stand in a header: only printable ASCII can"
+        found.append(BadHeaderName.at(value.span, message))
+    if name.lower() in _SECRET and "{{" not in value.value:
+        found.append(LiteralSecret.at(value.span, f"this `{name}` stands in the file"))
+
+
 def _body_place(
     declared: ConsumedInput, type: JsonType | None, operation: ConsumedOperation
 ) -> Place:
@@ -126,6 +139,11 @@ def _body_place(
     in_body = [each for each in operation.inputs if each.place.value == "body"]
     whole = len(in_body) == 1 and declared.name.value in WHOLE_BODY
     return Place.BODY if whole and type in (None, JsonType.OBJECT, JsonType.ARRAY) else Place.MEMBER
+
+
+def is_header_value(text: str) -> bool:
+    """Return whether a header may carry that text."""
+    return text.isascii() and text.isprintable()
 
 
 def is_header_name(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from naftiko_gen.diagnostics import Diagnostic, Span
@@ -135,11 +136,16 @@ class _Planner:
         self._is_tool = resource is None
         self._writes = isinstance(exposed, ExposedOperation) and exposed.method.value in _WRITES
         self._path = path_names(resource.path.value) if resource else ()
-        self.inputs: list[PlannedInput] = []
+        planned: dict[str, PlannedInput] = {}
         for declared in (*(resource.inputs if resource else ()), *exposed.inputs):
-            self._declare(declared)
+            if each := self._declared(declared):
+                planned.pop(each.wire, None)  # operation beats resource
+                planned[each.wire] = each
+        self.inputs = list(planned.values())
+        self._indexes = {wire: index for index, wire in enumerate(planned)}
 
-    def _declare(self, declared: ExposedInput) -> None:
+    def _declared(self, declared: ExposedInput) -> PlannedInput | None:
+        """Return a declared input as it is planned; None if it stands nowhere."""
         name = declared.name.value
         place: Place | None = None
         if not self._is_tool:
@@ -148,7 +154,7 @@ class _Planner:
                 assert declared.place is not None
                 message = f"inputs in `{word}` are not carried out yet"
                 self._found.append(NotCarriedOut.at(declared.place.span, message))
-                return
+                return None
             place = Place(word)
         type = json_type(declared.type.value) if declared.type else JsonType.STRING
         structured = type in (JsonType.OBJECT, JsonType.ARRAY)
@@ -162,10 +168,7 @@ class _Planner:
         if place in (Place.QUERY, Place.HEADER, Place.MEMBER) and declared.required is None:
             required = False
         description = declared.description.value if declared.description else ""
-        self.inputs = [i for i in self.inputs if i.wire != name]  # operation beats resource
-        self.inputs.append(
-            PlannedInput(name, place, type, required or place is Place.PATH, description)
-        )
+        return PlannedInput(name, place, type, required or place is Place.PATH, description)
 
     def lacks_body(self, value: Text, parameter: Parameter) -> bool:
         """Return whether a REST operation without a body would have to pass one on."""
@@ -184,9 +187,9 @@ class _Planner:
             if "{{" in value.value:
                 message = "templates in `with` are not carried out yet"
                 self._found.append(NotCarriedOut.at(value.span, message))
-            return Constant(value.value)
+            return self._constant(value, parameter)
         name = value.value.removeprefix(prefix)
-        index = self._index(name)
+        index = self._indexes.get(name)
         if index is None and "." in name and name not in self._path:
             message = f"a part of an input (`{name}`) is not carried out yet"
             self._found.append(NotCarriedOut.at(value.span, message))
@@ -197,11 +200,26 @@ class _Planner:
             index = self._infer(name, parameter, value.span)
         return self._feeding(index, parameter, value.span)
 
+    def _constant(self, value: Text, parameter: Parameter) -> Constant:
+        """Return a fixed value; text that stands for a number or a boolean is read as one."""
+        text = value.value
+        match parameter.type:
+            case None | JsonType.STRING | JsonType.ANY:
+                return Constant(text)
+            case JsonType.BOOLEAN if text in ("true", "false"):
+                return Constant(text == "true")
+            case JsonType.INTEGER | JsonType.NUMBER if re.fullmatch(r"-?\d{1,15}", text):
+                return Constant(int(text))
+            case wanted:
+                message = f"`{parameter.wire}` takes a value of type {wanted.value}"
+                self._found.append(NotCarriedOut.at(value.span, message))
+                return Constant(text)
+
     def same_name(self, parameter: Parameter) -> int | None:
         """Return the input that feeds a parameter which `with` does not name."""
         call = self._exposed.call
         assert call is not None
-        index = self._index(parameter.wire)
+        index = self._indexes.get(parameter.wire)
         if index is None and parameter.wire in self._path:
             message = f"`{parameter.wire}` of the path feeds the called operation"
             self._found.append(InferredInput.at(call.span, message))
@@ -212,9 +230,6 @@ class _Planner:
                 self._found.append(AddedInput.at(call.span, message))
             index = self._infer(parameter.wire, parameter, call.span)
         return None if index is None else self._feeding(index, parameter, call.span).index
-
-    def _index(self, name: str) -> int | None:
-        return next((n for n, i in enumerate(self.inputs) if i.wire == name), None)
 
     def _infer(self, name: str, parameter: Parameter, span: Span) -> int:
         place: Place | None = None
@@ -235,8 +250,9 @@ class _Planner:
             type = JsonType.ANY if in_body else JsonType.STRING
         type = type or JsonType.STRING
         required = parameter.required or place is Place.PATH
+        index = self._indexes[name] = len(self.inputs)
         self.inputs.append(PlannedInput(name, place, type, required, parameter.description))
-        return len(self.inputs) - 1
+        return index
 
     def _feeding(self, index: int, parameter: Parameter, span: Span) -> InputRef:
         """Reconcile an input with a parameter that it feeds."""

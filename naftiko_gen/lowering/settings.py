@@ -23,7 +23,7 @@ def field_name(variable: str) -> Identifier:
     """Return the field of `Settings` that holds a variable: its name in lower case."""
     plain = _VARIABLE.fullmatch(variable) and len(variable) <= LONGEST and variable[0] != "_"
     text = variable.lower() if plain else snake(variable, FIELD_NAMES)
-    return Identifier(f"{text}_" if text in FIELD_NAMES else text)
+    return Identifier(f"{text}_" if text in FIELD_NAMES or text == "l" else text)
 
 
 class Settings:
@@ -48,6 +48,11 @@ class Settings:
         if not _VARIABLE.fullmatch(setting.variable):
             message = f"`{setting.variable}` is no name of an environment variable"
             self._found.append(NotCarriedOut.at(span, message))
+        for other, place in self._settings.values():
+            if other.field == setting.field and other.variable != setting.variable:
+                message = f"`{setting.variable}` and `{other.variable}` are hard to tell apart"
+                related = (Label(place, f"`{other.variable}` is needed here"),)
+                self._found.append(SettingClash.at(span, message, related=related))
         present = self._settings.get(setting.variable)
         shared = present and setting.secret and present[0].secret  # one token for two APIs
         if present and present[0] != setting and not shared:

@@ -86,6 +86,7 @@ class Service:
     ) -> None:
         self.ports = {variable: free_port() for variable in listens}
         addresses = {name: f"127.0.0.1:{port}" for name, port in self.ports.items()}
+        self._terminated = False
         self._log = log
         with log.open("wb") as output:
             self.process = subprocess.Popen(
@@ -111,9 +112,15 @@ class Service:
                 assert time.monotonic() < deadline, f"not ready: {self.output}"
                 time.sleep(0.05)
 
+    def terminate(self) -> None:
+        """Send SIGTERM once: while Python leaves, a second one finds no handler any more."""
+        if not self._terminated:
+            self._terminated = True
+            self.process.terminate()
+
     def stop(self) -> None:
         """End the process as an orchestrator would; it must agree, and have told no secret."""
-        self.process.terminate()
+        self.terminate()
         try:
             code = self.process.wait(PATIENCE)
         finally:

@@ -189,7 +189,7 @@ async def _stop(service: Service, upstream: Upstream, callers: int) -> int:
         while seen < callers and not all(task.done() for task in tasks):
             seen += len(upstream.take())
             await asyncio.sleep(0.01)
-        service.process.terminate()
+        service.terminate()
         outcomes = await asyncio.gather(*tasks)
         return sum(not outcome.startswith("lost") for outcome in outcomes)
 

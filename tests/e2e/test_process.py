@@ -156,7 +156,7 @@ class TestSignals:
             idle.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert idle.recv(65536).startswith(b"HTTP/1.1 200 ")
             start = time.monotonic()
-            rooms.service.process.terminate()
+            rooms.service.terminate()
             assert rooms.service.process.wait(PATIENCE) == 0
             assert time.monotonic() - start < 3
 
@@ -171,7 +171,7 @@ class TestSignals:
         ):
             found = pool.submit(wire.request, rooms.rest, "GET", "/v2/rooms")
             time.sleep(0.3)
-            rooms.service.process.terminate()
+            rooms.service.terminate()
             assert found.result().status == 504
             assert rooms.service.process.wait(10) == 0
 

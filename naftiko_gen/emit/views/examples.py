@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Value, call, data
-from naftiko_gen.emit.layout import import_from
 from naftiko_gen.emit.python import fixed, name, phrase
+from naftiko_gen.emit.views.python import own_import
 from naftiko_gen.ir import (
     EXAMPLE_SECRET,
     BasicCredential,
@@ -36,6 +36,7 @@ class TestsView:
     package: PyCode
     modules: tuple[PyCode, ...]
     handle_type: PyCode
+    settings_import: PyCode
     upstream_import: PyCode
     environ: Doc
     base_urls: Doc
@@ -67,9 +68,14 @@ def tests_view(package: Package) -> TestsView:
         package=name(package.name),
         modules=tuple(map(name, modules)),
         handle_type=name(package.handle.type),
-        upstream_import=import_from(
-            phrase(name(package.name), fixed(".upstream")),
-            (name(package.handle.type), fixed("connect")),
+        settings_import=own_import(
+            package,
+            fixed(".settings"),
+            *((fixed("SettingsError"),) if environ else ()),
+            fixed("read_settings"),
+        ),
+        upstream_import=own_import(
+            package, fixed(".upstream"), name(package.handle.type), fixed("connect")
         ),
         environ=data(environ),
         base_urls=data(urls),

@@ -70,5 +70,9 @@ def upstream_import(package: Package, *, calls: bool = True) -> PyCode:
     names: tuple[PyCode, ...] = ()
     if calls:
         names = (fixed("Answer"), fixed("ArgumentError"), fixed("UpstreamError"))
-    module = phrase(name(package.name), fixed(".upstream"))
-    return import_from(module, (*names, name(package.handle.type)))
+    return own_import(package, fixed(".upstream"), *names, name(package.handle.type))
+
+
+def own_import(package: Package, module: PyCode, *names: PyCode) -> PyCode:
+    """Return the line that imports from a module of the package, such as ``.settings``."""
+    return import_from(phrase(name(package.name), module), names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Value, call, data
 from naftiko_gen.emit.python import fixed, name, phrase
-from naftiko_gen.emit.views.python import setting
+from naftiko_gen.emit.views.python import own_import, setting
 from naftiko_gen.ir import (
     BasicCredential,
     HeaderCredential,
@@ -28,6 +28,8 @@ class MainView:
 
     package: PyCode
     modules: tuple[PyCode, ...]
+    settings_import: PyCode
+    connect_import: PyCode
     rest: bool
     http: bool
     stdio: bool
@@ -41,6 +43,9 @@ class MainView:
     by_namespace: Doc
     parser: Group
     option: Group
+
+
+_SETTINGS = ("Settings", "SettingsError", "read_settings")
 
 
 def main_view(package: Package) -> MainView:
@@ -62,6 +67,8 @@ def main_view(package: Package) -> MainView:
     return MainView(
         package=name(package.name),
         modules=tuple(name(adapter.module) for adapter in adapters),
+        settings_import=own_import(package, fixed(".settings"), *map(fixed, _SETTINGS)),
+        connect_import=own_import(package, fixed(".upstream"), fixed("connect")),
         rest=bool(package.rest),
         http=bool(ports),
         stdio=bool(package.mcp),

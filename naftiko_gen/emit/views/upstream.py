@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from naftiko_gen.emit.code import PyCode
-from naftiko_gen.emit.doc import Doc, Group, Item, Value, annotated, brackets, call, data, function
+from naftiko_gen.emit.doc import Doc, Group, Item, Value, annotated, call, data, function
 from naftiko_gen.emit.python import fixed, name, phrase
-from naftiko_gen.emit.views.python import annotation, setting, verb_and_path
+from naftiko_gen.emit.views.python import annotation, own_import, setting, verb_and_path
 from naftiko_gen.emit.views.values import (
     may_be_absent,
     sends_lists_or_objects,
@@ -85,6 +85,7 @@ class Uses:
 class UpstreamView:
     """The clients and their plumbing."""
 
+    settings_import: PyCode
     clients: tuple[ClientView, ...]
     uses: Uses
     abstract: tuple[PyCode, ...]
@@ -95,7 +96,7 @@ class UpstreamView:
     optional_value: PyCode
     handle_type: PyCode
     fields: tuple[PyCode, ...]
-    sessions: Group
+    sessions: tuple[Doc, ...]
     made: Group
 
     @property
@@ -125,6 +126,7 @@ def upstream_view(package: Package) -> UpstreamView:
         abstract.append(fixed("Sequence"))
     made = zip(clients, views, strict=True)
     return UpstreamView(
+        settings_import=own_import(package, fixed(".settings"), fixed("Settings")),
         clients=views,
         uses=uses,
         abstract=tuple(abstract),
@@ -143,7 +145,7 @@ def upstream_view(package: Package) -> UpstreamView:
         fields=tuple(
             annotated(name(client.attribute), name(client.class_name)) for client in clients
         ),
-        sessions=brackets(map(_session, clients)),
+        sessions=tuple(map(_session, clients)),
         made=call(name(package.handle.type), **{c.attribute: view.made for c, view in made}),
     )
 
@@ -231,8 +233,9 @@ def _client(client: Client, session: PyCode, uses: Uses) -> ClientView:
 
 def _session(client: Client) -> Group:
     values = (_headers(client), setting(client.max_connections), setting(client.timeout))
-    close = phrase(fixed(") as "), name(client.attribute))
-    return Group(fixed("_session("), tuple(map(Item, values)), close)
+    entered = phrase(name(client.attribute), fixed(" = await stack.enter_async_context("))
+    session = Group(fixed("_session("), tuple(map(Item, values)), fixed(")"))
+    return Group(entered, (Item(session),), fixed(")"))
 
 
 def _headers(client: Client) -> Doc:

@@ -36,10 +36,12 @@ def value_of(value: BodyValue) -> Value:
         case Fixed():
             return _plain(value.value)
         case Filled(parts=parts):
-            shown = [part if isinstance(part, str) else value_of(part) for part in parts]
-            return call(fixed("_filled"), *shown)
+            joined = [part if isinstance(part, str) else value_of(part) for part in parts]
+            return call(fixed("_filled"), *joined)
         case Members(members=members):
-            return call(fixed("_present"), {key: value_of(member) for key, member in members})
+            shown = {key: value_of(member) for key, member in members}
+            nulls = [key for key, member in members if member == Fixed(None)]
+            return call(fixed("_present"), shown, *nulls)
         case Elements(elements=elements):
             return [value_of(element) for element in elements]
 

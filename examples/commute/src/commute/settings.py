@@ -31,7 +31,7 @@ class Settings:
 
 
 # What a value must look like, in words and as a regular expression.
-_HOST = r"(\w[\w.-]*|\[[\da-fA-F:.]+\])"
+_HOST = r"(\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*|\[[\da-fA-F:.]+\])"
 _PORT = r":([0-5]?\d{1,4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
 _PATH = r"(/[\w.~!$&'()*+,;=:@%/-]*)?"
 _URL = ("an http or https URL", rf"https?://{_HOST}({_PORT})?{_PATH}")
@@ -49,7 +49,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     problems: list[str] = []
 
     def read(name: str, form: tuple[str, str], default: str = "") -> str:
-        value = environ.get(name, default).strip()
+        value = environ.get(name, "").strip() or default
         if re.fullmatch(form[1], value, re.ASCII):
             return value
         problems.append(f"{name} is not {form[0] if value else 'set'}")

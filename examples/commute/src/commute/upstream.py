@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -22,7 +22,7 @@ class Answer(NamedTuple):
 
 
 class UpstreamError(Exception):
-    """No answer came back; ``status`` is what a gateway says then (502 or 504)."""
+    """No usable answer came; ``status`` is what a gateway says then (502 or 504)."""
 
     def __init__(self, status: int, detail: str) -> None:
         super().__init__(detail)
@@ -170,26 +170,29 @@ def _session(
 @asynccontextmanager
 async def connect(settings: Settings) -> AsyncGenerator[Upstreams]:
     """Open the connection pools, and close them after the last call."""
-    async with (
-        _session(
-            {
-                "Accept-Encoding": "gzip",
-                "Authorization": f"Bearer {settings.trains_token}",
-            },
-            settings.trains_max_connections,
-            settings.trains_timeout,
-        ) as trains,
-        _session(
-            {
-                "Accept-Encoding": "gzip",
-                "Authorization": aiohttp.encode_basic_auth(
-                    settings.weather_user, settings.weather_password
-                ),
-            },
-            settings.weather_max_connections,
-            settings.weather_timeout,
-        ) as weather,
-    ):
+    async with AsyncExitStack() as stack:
+        trains = await stack.enter_async_context(
+            _session(
+                {
+                    "Accept-Encoding": "gzip",
+                    "Authorization": f"Bearer {settings.trains_token}",
+                },
+                settings.trains_max_connections,
+                settings.trains_timeout,
+            ),
+        )
+        weather = await stack.enter_async_context(
+            _session(
+                {
+                    "Accept-Encoding": "gzip",
+                    "Authorization": aiohttp.encode_basic_auth(
+                        settings.weather_user, settings.weather_password
+                    ),
+                },
+                settings.weather_max_connections,
+                settings.weather_timeout,
+            ),
+        )
         yield Upstreams(
             trains=TrainsClient(
                 trains, settings.trains_base_url, settings.trains_max_response

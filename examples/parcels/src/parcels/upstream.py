@@ -22,7 +22,7 @@ class Answer(NamedTuple):
 
 
 class UpstreamError(Exception):
-    """No answer came back; ``status`` is what a gateway says then (502 or 504)."""
+    """No usable answer came; ``status`` is what a gateway says then (502 or 504)."""
 
     def __init__(self, status: int, detail: str) -> None:
         super().__init__(detail)
@@ -127,9 +127,9 @@ def _headers(values: Mapping[str, str | None]) -> dict[str, str]:
     return headers
 
 
-def _present(members: Mapping[str, object]) -> dict[str, object]:
-    """Leave out the members that are absent."""
-    return {name: value for name, value in members.items() if value is not None}
+def _present(members: Mapping[str, object], *nulls: str) -> dict[str, object]:
+    """Leave out the members that are absent; ``nulls`` are null on purpose."""
+    return {n: value for n, value in members.items() if value is not None or n in nulls}
 
 
 def _json(name: str, value: object) -> bytes:

@@ -11,6 +11,7 @@ from mcp.server import Server
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic_core import from_json
 from starlette.applications import Starlette
+from starlette.routing import Route
 
 from api_key_header import __version__
 from api_key_header.upstream import Answer, ArgumentError, UpstreamError, WeatherClient
@@ -80,9 +81,13 @@ def create_app(
         allowed_hosts=hosts,
         allowed_origins=[f"{s}://{h}" for h in hosts for s in ("http", "https")],
     )
-    return create_server(upstream).streamable_http_app(
+    app = create_server(upstream).streamable_http_app(
         stateless_http=True, json_response=True, transport_security=security
     )
+    for route in app.routes:
+        if isinstance(route, Route):  # a GET would hold open a stream that stays empty
+            route.methods = {"POST"}
+    return app
 
 
 def _check(tool: str, arguments: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ class Answer(NamedTuple):
 
 
 class UpstreamError(Exception):
-    """No answer came back; ``status`` is what a gateway says then (502 or 504)."""
+    """No usable answer came; ``status`` is what a gateway says then (502 or 504)."""
 
     def __init__(self, status: int, detail: str) -> None:
         super().__init__(detail)
@@ -136,9 +136,14 @@ def _filled(*parts: object) -> str | None:
     """Join texts and values; nothing where a value is absent."""
     if any(part is None for part in parts):
         return None
-    return "".join(
-        part if isinstance(part, str) else json.dumps(part) for part in parts
-    )
+    try:
+        return "".join(p if isinstance(p, str) else _written(p) for p in parts)
+    except (ValueError, RecursionError):
+        raise ArgumentError("An argument cannot be written as JSON.") from None
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
 def _json(name: str, value: object) -> bytes:

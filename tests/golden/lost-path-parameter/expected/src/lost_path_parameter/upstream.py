@@ -21,7 +21,7 @@ class Answer(NamedTuple):
 
 
 class UpstreamError(Exception):
-    """No answer came back; ``status`` is what a gateway says then (502 or 504)."""
+    """No usable answer came; ``status`` is what a gateway says then (502 or 504)."""
 
     def __init__(self, status: int, detail: str) -> None:
         super().__init__(detail)

@@ -11,6 +11,7 @@ from mcp.server import Server
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic_core import from_json
 from starlette.applications import Starlette
+from starlette.routing import Route
 
 from renaming_with import __version__
 from renaming_with.upstream import Answer, ArgumentError, PostClient, UpstreamError
@@ -79,9 +80,13 @@ def create_app(upstream: PostClient, allowed_hosts: Collection[str] = ()) -> Sta
         allowed_hosts=hosts,
         allowed_origins=[f"{s}://{h}" for h in hosts for s in ("http", "https")],
     )
-    return create_server(upstream).streamable_http_app(
+    app = create_server(upstream).streamable_http_app(
         stateless_http=True, json_response=True, transport_security=security
     )
+    for route in app.routes:
+        if isinstance(route, Route):  # a GET would hold open a stream that stays empty
+            route.methods = {"POST"}
+    return app
 
 
 def _check(tool: str, arguments: dict[str, Any]) -> None:

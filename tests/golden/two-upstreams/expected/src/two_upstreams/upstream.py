@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ class Answer(NamedTuple):
 
 
 class UpstreamError(Exception):
-    """No answer came back; ``status`` is what a gateway says then (502 or 504)."""
+    """No usable answer came; ``status`` is what a gateway says then (502 or 504)."""
 
     def __init__(self, status: int, detail: str) -> None:
         super().__init__(detail)
@@ -125,21 +125,24 @@ def _session(
 @asynccontextmanager
 async def connect(settings: Settings) -> AsyncGenerator[Upstreams]:
     """Open the connection pools, and close them after the last call."""
-    async with (
-        _session(
-            {
-                "Accept-Encoding": "gzip",
-                "Authorization": f"Bearer {settings.hotel_token}",
-            },
-            settings.hotel_max_connections,
-            settings.hotel_timeout,
-        ) as hotel,
-        _session(
-            {"Accept-Encoding": "gzip", "X-Post-Key": settings.post_key},
-            settings.post_max_connections,
-            settings.post_timeout,
-        ) as post,
-    ):
+    async with AsyncExitStack() as stack:
+        hotel = await stack.enter_async_context(
+            _session(
+                {
+                    "Accept-Encoding": "gzip",
+                    "Authorization": f"Bearer {settings.hotel_token}",
+                },
+                settings.hotel_max_connections,
+                settings.hotel_timeout,
+            ),
+        )
+        post = await stack.enter_async_context(
+            _session(
+                {"Accept-Encoding": "gzip", "X-Post-Key": settings.post_key},
+                settings.post_max_connections,
+                settings.post_timeout,
+            ),
+        )
         yield Upstreams(
             hotel=HotelClient(
                 hotel, settings.hotel_base_url, settings.hotel_max_response
