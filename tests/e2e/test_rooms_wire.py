@@ -267,3 +267,12 @@ class TestTools:
         assert caught.value.error.code == INVALID_PARAMS
         assert TOKEN not in str(caught.value)
         assert rooms.upstream.take() == []
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
+def test_mcp_takes_posts_alone(rooms: Rooms, method: str) -> None:
+    """A GET would hold a stream open on which nothing is ever said."""
+    found = wire.request(rooms.mcp, method, "/mcp", [("Accept", "text/event-stream")])
+    assert found.status == 405
+    assert found.header("allow") == "POST"
+    assert rooms.upstream.take() == []
