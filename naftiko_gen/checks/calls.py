@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from naftiko_gen.checks.check import Check, Context, nearest
+from naftiko_gen.checks.check import Check, Context
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
 from naftiko_gen.spec.model import Exposed, ExposedResource, Text, Tool
-from naftiko_gen.spec.templates import Target, bound_names, path_names, template_names
+from naftiko_gen.spec.templates import Target, bound_names, path_names, path_values, template_names
 
+#: How many of a called operation's inputs a message lists.
+_SHOWN = 30
 _CALL = "      call: shop.get-item\n"
 _WITH = "        id: shop-mcp.id\n"
 _SKILL = """\
@@ -50,11 +52,12 @@ class UnresolvedCall(Check):
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each call that leads nowhere."""
+        references = context.calls.references
+        known = ", ".join(f"`{name}`" for name in references[:8])
         for _, _, exposed in context.exposed():
             call = exposed.call
             if call and context.calls.resolve(call) is None:
-                near = nearest(call.value, context.calls.references)
-                known = ", ".join(f"`{name}`" for name in context.calls.references[:8])
+                near = context.nearest(call.value, references)
                 help = f"did you mean `{near}`?" if near else f"consumed operations: {known}"
                 message = f"`{call.value}` is not a consumed operation"
                 yield cls.at(call.span, message, help=help)
@@ -83,10 +86,10 @@ class UnresolvedSkillTool(Check):
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each tool that leads nowhere."""
-        actions: dict[str, list[str]] = {}
+        actions: dict[str, set[str]] = {}
         for adapter, _, exposed in context.exposed():
-            names = actions.setdefault(adapter.namespace.value, [])
-            names.append(exposed.name.value if exposed.name else "")
+            names = actions.setdefault(adapter.namespace.value, set())
+            names.add(exposed.name.value if exposed.name else "")
         for offering in context.capability.skills:
             for skill in offering.skills:
                 for tool in skill.tools:
@@ -94,12 +97,12 @@ class UnresolvedSkillTool(Check):
                         continue  # made of an instruction, which is refused at its key
                     known = actions.get(tool.source.value)
                     if known is None:
-                        near = nearest(tool.source.value, actions)
+                        near = context.nearest(tool.source.value, actions)
                         message = f"`{tool.source}` is no REST or MCP adapter"
                         help = f"did you mean `{near}`?" if near else None
                         yield cls.at(tool.source.span, message, help=help)
                     elif tool.action.value not in known:
-                        near = nearest(tool.action.value, known)
+                        near = context.nearest(tool.action.value, known)
                         message = f"`{tool.source}` has no tool or operation `{tool.action}`"
                         help = f"did you mean `{near}`?" if near else None
                         yield cls.at(tool.action.span, message, help=help)
@@ -131,10 +134,10 @@ class UnknownTarget(Check):
             known = {i.name.value for i in target.operation.inputs}
             known.update(path_names(target.resource.path.value))
             known.update(name for name, _ in template_names(target.operation))
+            names = ", ".join(f"`{name}`" for name in sorted(known)[:_SHOWN])
             for entry in exposed.arguments:
                 if entry.name.value not in known:
-                    near = nearest(entry.name.value, known)
-                    names = ", ".join(f"`{name}`" for name in sorted(known))
+                    near = context.nearest(entry.name.value, known)
                     yield cls.at(
                         entry.name.span,
                         f"`{target.reference}` has no input `{entry.name.value}`",
@@ -187,9 +190,10 @@ class UnsuppliedPathParameter(Check):
     """Path parameter that nobody supplies.
 
     ## What it does
-    Gives a REST operation an input for each path parameter of the called operation that has no
-    value in `with` and no path parameter or declared input of the same name. The input is
-    required and stands in the query, or in the JSON body of a POST, PUT or PATCH.
+    Looks at each REST operation for the path parameters of the called operation: they have a
+    value in `with`, or a path parameter or declared input of the same name. Where one has none
+    and one parameter of the exposed path is of no use, this one is taken. Else an input is
+    added: a required one, in the query or in the JSON body of a POST, PUT or PATCH.
 
     ## Why is this bad?
     The reference engine sends the request without the value, to the collection instead of the
@@ -217,24 +221,23 @@ class UnsuppliedPathParameter(Check):
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each REST operation and parameter."""
         bound = bound_names(context.capability)
-        for resource, exposed, target in _resolved(context):
-            if resource is None or isinstance(exposed, Tool):
+        for adapter, resource, exposed in context.exposed():
+            target = context.calls.resolve(exposed.call) if exposed.call else None
+            if resource is None or target is None:
                 continue  # of a tool's inputs lowering says which it adds
-            supplied = bound | {entry.name.value for entry in exposed.arguments}
-            supplied |= {i.name.value for i in (*resource.inputs, *exposed.inputs)}
-            supplied |= set(path_names(resource.path.value))
-            supplied |= {i.name.value for i in target.operation.inputs if i.value}
-            for name in path_names(target.resource.path.value):
-                if name not in supplied:
-                    assert exposed.call is not None
-                    yield cls.at(
-                        exposed.call.span,
-                        f"nobody supplies the path parameter `{name}` of `{target.reference}`; "
-                        f"an input of that name is added",
-                        help=f"expose it as `{resource.path.value.rstrip('/')}/{{{{{name}}}}}`, "
-                        f"or give it a value in `with`",
-                        related=(Label(target.resource.path.span, "the path that needs it"),),
-                    )
+            values = path_values(adapter.namespace.value, resource, exposed, target, bound)
+            for name in values.missing:
+                assert exposed.call is not None
+                taken = f"an input `{name}` is added"
+                if values.pair:
+                    taken = f"`{values.pair[1]}` of the exposed path is taken for it"
+                yield cls.at(
+                    exposed.call.span,
+                    f"nothing is said to be the path parameter `{name}` of "
+                    f"`{target.reference}`; {taken}",
+                    help=f"give `{name}` a value in `with`",
+                    related=(Label(target.resource.path.span, "the path that needs it"),),
+                )
 
 
 def _resolved(context: Context) -> Iterator[tuple[ExposedResource | None, Exposed, Target]]:

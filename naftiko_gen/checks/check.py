@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+from naftiko_gen.checks.nearest import Nearest
 from naftiko_gen.diagnostics import Diagnostic, Rule
 from naftiko_gen.spec.model import (
     Capability,
@@ -22,10 +22,14 @@ from naftiko_gen.spec.templates import CallIndex
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a check looks at: the capability and its operations by reference."""
+    """What a check looks at: the capability and its operations by reference.
+
+    ``nearest`` finds the known name that a wrong one may stand for.
+    """
 
     capability: Capability
     calls: CallIndex
+    nearest: Nearest = field(default_factory=Nearest)
 
     @property
     def called(self) -> frozenset[str]:
@@ -59,9 +63,3 @@ class Check(Rule):
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield what is wrong."""
         raise NotImplementedError
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that the author may have meant."""
-    matches = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
-    return matches[0] if matches else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from naftiko_gen.checks.check import Check, Context, nearest
+from naftiko_gen.checks.check import Check, Context
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
-from naftiko_gen.spec.templates import lost_path_inputs, path_names
+from naftiko_gen.spec.templates import bound_names, lost_path_inputs, path_names, path_values
 
 _OPERATION = """\
         method: GET
@@ -54,7 +54,7 @@ class LostPathParameter(Check):
             for parameter in operation.inputs:
                 name = parameter.name.value
                 if parameter.place.value == "path" and name not in names:
-                    near = nearest(name, names)
+                    near = context.nearest(name, names)
                     written = f"{resource.path.value.rstrip('/')}/{{{{{name}}}}}"
                     help = f"did you mean `{near}`?" if near else f"write the path as `{written}`"
                     yield cls.at(
@@ -142,3 +142,44 @@ class LostRestPathInput(Check):
                         f"the path has no parameter `{name}`",
                         related=(Label(resource.path.span, "the path"),),
                     )
+
+
+class LostRouteParameter(Check):
+    """Path parameter of a route that the called operation does not get.
+
+    ## What it does
+    Looks for each parameter of an exposed path in what is passed on to the called operation: in
+    `with`, or as an input or placeholder of the same name.
+
+    ## Why is this bad?
+    Whoever asks for one thing by its number is given another answer, and a `DELETE /items/5`
+    would become a `DELETE /items`.
+
+    ## What to write instead
+    The parameter in `with`, and an input or placeholder of the called operation that takes it.
+    """
+
+    code = "NK504"
+    name = "lost-route-parameter"
+    severity = Severity.ERROR
+    bad: ClassVar[Example] = Example(
+        "    - path: /shelves/{{shelf}}/items/{{id}}\n", "    - path: /items/{{id}}\n"
+    )
+    good: ClassVar[Example] = Example("    - path: /items/{{id}}\n", "    - path: /items/{{id}}\n")
+
+    @classmethod
+    def run(cls, context: Context) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each operation and parameter."""
+        bound = bound_names(context.capability)
+        for adapter, resource, exposed in context.exposed():
+            target = context.calls.resolve(exposed.call) if exposed.call else None
+            if resource is None or target is None:
+                continue
+            values = path_values(adapter.namespace.value, resource, exposed, target, bound)
+            if values.pair:
+                continue  # another rule says so
+            for name in values.unused:
+                message = f"`{target.reference}` does not get `{name}` of the path"
+                label = Label(resource.path.span, "the exposed path")
+                assert exposed.call is not None
+                yield cls.at(exposed.call.span, message, related=(label,))

@@ -112,7 +112,8 @@ class _Judged(NamedTuple):
 
 def _judge(path: str, data: bytes, selection: Selection, *, strict: bool, infos: bool) -> _Judged:
     analysis = analyse(path, data, package_name(Path(path).stem), strict=strict)
-    selected = [each for each in analysis.diagnostics if selection.includes(each.code)]
+    codes = set(filter(selection.includes, {each.code for each in analysis.diagnostics}))
+    selected = [each for each in analysis.diagnostics if each.code in codes]
     kept, silenced = silence(analysis.document, selected)
     result = Result(analysis.document, visible(kept, infos=infos))
     return _Judged(result, count(kept), len(silenced))

@@ -69,4 +69,4 @@ class Diagnostic:
 
 def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Order diagnostics as a person reads the file: by place, then by code."""
-    return sorted(diagnostics, key=lambda d: (d.span, d.code, d.message))
+    return sorted(diagnostics, key=lambda d: (d.span.start, d.span.end, d.code, d.message))

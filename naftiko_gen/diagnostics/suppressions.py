@@ -65,6 +65,8 @@ def silence(
     codes: defaultdict[int, set[str]] = defaultdict(set)
     for suppression in find(document):
         codes[suppression.line].update(suppression.codes)
+    if not codes:
+        return list(diagnostics), []
     kept: list[Diagnostic] = []
     silenced: list[Diagnostic] = []
     for diagnostic in diagnostics:

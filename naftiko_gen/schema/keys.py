@@ -15,6 +15,9 @@ from naftiko_gen.source import Mapping, Place, Scalar
 #: Keywords that speak of which keys there are. The last two want one key of several.
 KEYWORDS = frozenset({"additionalProperties", "required", "anyOf", "oneOf"})
 
+#: More unknown keys than this in one mapping are no slips of a pen, and nobody reads them.
+MANY = 1000
+
 #: A key that more kinds of mapping know belongs to none of them in particular.
 _FEW = 4
 
@@ -25,7 +28,8 @@ def explain(
     """Return diagnostics for what is wrong with the keys of the mapping at ``place``.
 
     ``owners`` has, for each key of the language, the kinds of mapping that know it. All that
-    is missing is one diagnostic; each unknown key is one, or, ``grouped``, all together.
+    is missing is one diagnostic; each unknown key is one (all beyond a thousand together), or,
+    ``grouped``, all are one.
     """
     mapping = place.value
     entries = mapping.entries if isinstance(mapping, Mapping) else ()
@@ -41,8 +45,14 @@ def explain(
         match fault.keyword:
             case "additionalProperties":
                 unknown = [key for name, key in keys.items() if name not in known]
-                for group in [unknown] if grouped else [[key] for key in unknown]:
-                    found.append(_unknown(group, where, known, owners))
+                help = f"keys here: {listed(sorted(known))}" if known else None
+                if grouped and len(unknown) > 1:
+                    found.append(_all_unknown(unknown, where, help))
+                else:
+                    found += [_unknown(key, where, help, owners) for key in unknown[:MANY]]
+                    if more := unknown[MANY:]:
+                        message = f"{len(more)} more unknown keys{where}"
+                        found.append(UnknownKey.at(more[0].span, message, help=help))
             case "required":
                 missing += [shown(key) for key in fault.argument if key not in keys]
             case _:
@@ -58,15 +68,17 @@ def explain(
 
 
 def _unknown(
-    keys: Sequence[Scalar], where: str, legal: Schema, owners: dict[str, tuple[str, ...]]
+    key: Scalar, where: str, help: str | None, owners: dict[str, tuple[str, ...]]
 ) -> Diagnostic:
-    names = [str(key.value) for key in keys]
-    message = f"unknown key{'s' * (len(keys) > 1)} {listed(names)}{where}"
-    elsewhere = owners.get(names[0], ()) if len(names) == 1 else ()
+    name = shown(str(key.value))
+    elsewhere = owners.get(str(key.value), ())
     if 0 < len(elsewhere) <= _FEW:
-        help = f"{shown(names[0])} is a key of: {', '.join(elsewhere)}"
-    else:
-        help = f"keys here: {listed(sorted(legal))}"
+        help = f"{name} is a key of: {', '.join(elsewhere)}"
+    return UnknownKey.at(key.span, f"unknown key {name}{where}", help=help)
+
+
+def _all_unknown(keys: Sequence[Scalar], where: str, help: str | None) -> Diagnostic:
+    message = f"unknown keys {listed(str(key.value) for key in keys)}{where}"
     related = tuple(Label(key.span, "unknown too") for key in keys[1:])
     return UnknownKey.at(keys[0].span, message, help=help, related=related)
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from naftiko_gen.diagnostics import Diagnostic, Edit, Fix
 from naftiko_gen.schema.assemble import Schema
+from naftiko_gen.schema.keys import MANY
 from naftiko_gen.schema.places import Path
 from naftiko_gen.schema.rules import UnknownKey
 from naftiko_gen.schema.validate import Fault
@@ -52,8 +53,9 @@ def _misspelt(faults: Iterable[Fault]) -> dict[Path, tuple[str, dict[str, str]]]
         elif fault.keyword != "additionalProperties":
             continue
         meant: dict[str, str] = {}
-        for name in fault.instance:
-            if name not in legal and (key := closest(name, free)):
+        unknown = [name for name in fault.instance if name not in legal]
+        for name in unknown[:MANY]:
+            if key := closest(name, free):
                 free.remove(key)
                 meant[name] = key
         if meant:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from naftiko_gen.source import Mapping, Node, Scalar, Sequence
@@ -21,6 +22,7 @@ TYPES = {
 _LIKENESS = 0.75
 #: No key and no word of the language is longer; comparing longer texts is wasted time.
 _LONGEST = 40
+_NO_DIGITS = re.compile("[^0-9]+")
 
 
 def type_of(node: Node) -> str:
@@ -59,13 +61,16 @@ def closest(text: str, known: Iterable[str]) -> str | None:
     Case, ``_`` and ``-`` make no difference, digits do: ``oauth1`` is not a misspelt
     ``oauth2``. The first letters of a word stand for it.
     """
-    # Slow to import, and needed for a fault only.
-    from difflib import get_close_matches
-
     plain = _plain(text)
     if not plain or len(text) > _LONGEST:
         return None
-    words = {_plain(word): word for word in known if _digits(word) == _digits(text)}
+    digits = _digits(text)
+    words = {_plain(word): word for word in known if _digits(word) == digits}
+    if not words:
+        return None
+    # Slow to import, and needed for a fault only.
+    from difflib import get_close_matches
+
     if found := get_close_matches(plain, words, n=1, cutoff=_LIKENESS):
         return words[found[0]]
     longer = [word for name, word in words.items() if len(plain) > 2 and name.startswith(plain)]
@@ -76,5 +81,5 @@ def _plain(text: str) -> str:
     return text.lower().replace("_", "").replace("-", "")
 
 
-def _digits(text: str) -> list[str]:
-    return [character for character in text if character in "0123456789"]
+def _digits(text: str) -> str:
+    return _NO_DIGITS.sub("", text)

@@ -61,7 +61,7 @@ class MappingBuilder:
         # A quoted "<<" is another key than the one that merges.
         first = self._seen.setdefault(None if merge else text, node.span)
         if first is node.span:
-            self._key = Scalar(node.span, text, node.plain)
+            self._key = node if node.value is text else Scalar(node.span, text, node.plain)
             return
         message = "this key occurs a second time in its mapping; the first one counts"
         related = ((first, "first here"),)

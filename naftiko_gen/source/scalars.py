@@ -27,7 +27,9 @@ _DIGITS = 640
 _TOO_BIG = 10**_DIGITS
 
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
-_BOOLEAN_OF_1_1 = re.compile(r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF")
+_BOOLEANS_OF_1_1 = frozenset("yes Yes YES no No NO on On ON off Off OFF".split())
+#: How a number may begin, in either version of YAML.
+_NUMBER_STARTS = frozenset("+-.0123456789")
 _NUMBER_OF_1_1 = re.compile(
     r"""[-+]?(?:
         0b[01_]+
@@ -102,6 +104,8 @@ def tag_message(tag: str) -> str:
 def _resolve_short(text: str) -> Reading:
     if text in _WORDS:
         return Reading(_WORDS[text])
+    if text[0] not in _NUMBER_STARTS and text not in _BOOLEANS_OF_1_1:
+        return Reading(text)  # as almost every text
     reading = _resolve_number(text)
     value, surprise = reading.value, None
     if _LEADING_ZERO.fullmatch(text):
@@ -110,7 +114,7 @@ def _resolve_short(text: str) -> Reading:
         surprise = f"{text} is read as the number {value} here, as text by YAML 1.1"
     elif _NUMBER_OF_1_1.fullmatch(text):
         surprise = f"{text} is read as text here, as a number by YAML 1.1"
-    elif _BOOLEAN_OF_1_1.fullmatch(text):
+    elif text in _BOOLEANS_OF_1_1:
         surprise = f"{text} is read as text here, as a boolean by YAML 1.1"
     if surprise is None:
         return reading

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 # Both spellings of a variable, and the shell's: {{x}}, {x}, ${x}.
-_VARIABLE = re.compile(r"\$?(?:\{\{\s*([^{}]*?)\s*\}\}|\{\s*([^{}]*?)\s*\})")
+# White space round a name is taken off afterwards: a pattern that skipped it would try every
+# way to split a long run of it.
+_VARIABLE = re.compile(r"\$?(?:\{\{([^{}]*)\}\}|\{([^{}]*)\})")
 _QUERY_OR_FRAGMENT = re.compile(r"[?#]")
 
 
@@ -99,7 +101,7 @@ class Template:
 
 def variables(text: str) -> tuple[str, ...]:
     """Return the names of all variables in ``text``, in either spelling."""
-    return tuple(found[1] or found[2] or "" for found in _VARIABLE.finditer(text))
+    return tuple((found[1] or found[2] or "").strip() for found in _VARIABLE.finditer(text))
 
 
 def has_variable(text: str) -> bool:

@@ -11,8 +11,10 @@ from naftiko_gen.diagnostics import Diagnostic, Example, Label, Rule, Severity
 from naftiko_gen.dialect.rewrite import Rewrite, at, items, text, with_value
 from naftiko_gen.source import Mapping, Node, Scalar, Sequence
 
-_NAMES = re.compile(r"\{\{?\s*([^{}]+?)\s*\}?\}")
-_LAST = re.compile(r"/\{\{?\s*([^{}/]+?)\s*\}?\}/?$")
+# White space round a name is taken off afterwards: a pattern that skipped it would try every
+# way to split a long run of it.
+_NAME = re.compile(r"\{([^{}]+)\}")
+_LAST = re.compile(r"/\{\{?([^{}/]+)\}\}?/?$")
 #: With these a value at the end of the path names one thing; a POST may name an action.
 _NAMING = ("GET", "HEAD", "PUT", "PATCH", "DELETE")
 _ITEMS = "      path: /items\n      operations:\n      - name: get-item\n"
@@ -27,11 +29,11 @@ class _Route:
     names: dict[str, str]
 
     def has(self, parameter: str) -> bool:
-        return self.names.get(parameter, parameter) in _NAMES.findall(str(self.path.value))
+        return self.names.get(parameter, parameter) in _names(str(self.path.value))
 
     def ends_in(self, parameter: str) -> bool:
         last = _LAST.search(str(self.path.value))
-        return last is not None and last[1] == self.names.get(parameter, parameter)
+        return last is not None and last[1].strip() == self.names.get(parameter, parameter)
 
 
 class AssumedPath(Rule):
@@ -143,6 +145,11 @@ class ConfirmedPath(Rewrite):
         return at(root, "capability/consumes/*", client)
 
 
+def _names(path: str) -> set[str]:
+    """Return the names in braces, single or double."""
+    return {name.strip() for name in _NAME.findall(path)}
+
+
 def _split(
     namespace: str, resource: Node, routes: dict[str, list[_Route]], found: list[Diagnostic]
 ) -> list[Node]:
@@ -152,7 +159,7 @@ def _split(
         return [resource]
     moved: list[Node] = []
     staying: list[Node] = []
-    present = set(_NAMES.findall(str(path.value)))
+    present = _names(str(path.value))
     for operation in operations.items:
         lost = _lost(operation, present)
         whole = f"{str(path.value).rstrip('/')}/{{{{{lost.value}}}}}" if lost else ""
