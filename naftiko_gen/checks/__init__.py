@@ -17,7 +17,12 @@ from naftiko_gen.checks.duplicates import (
     DuplicateRoute,
     DuplicateTool,
 )
-from naftiko_gen.checks.paths import LostPathParameter, LostRestPathInput, UncalledLostPath
+from naftiko_gen.checks.paths import (
+    LostPathParameter,
+    LostRestPathInput,
+    LostRouteParameter,
+    UncalledLostPath,
+)
 from naftiko_gen.diagnostics import Diagnostic
 from naftiko_gen.spec.model import Capability
 from naftiko_gen.spec.templates import CallIndex
@@ -36,6 +41,7 @@ RULES: tuple[type[Check], ...] = (
     LostPathParameter,
     LostRestPathInput,
     UncalledLostPath,
+    LostRouteParameter,
 )
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from naftiko_gen.checks.check import Check, Context
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
-from naftiko_gen.spec.model import Exposed, ExposedResource, Text, Tool
+from naftiko_gen.spec.model import Exposed, ExposedResource, Text
 from naftiko_gen.spec.templates import Target, bound_names, path_names, path_values, template_names
 
 #: How many of a called operation's inputs a message lists.

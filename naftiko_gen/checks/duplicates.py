@@ -154,7 +154,9 @@ class DuplicateRoute(Check):
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example(
         "          id: shop-rest.id\n      - method: GET\n        name: get-again\n"
-        "        call: shop.get-item\n        with:\n          id: first\n",
+        "        inputParameters:\n        - name: id\n          in: path\n"
+        "          type: string\n          description: Number of the item.\n"
+        "        call: shop.get-item\n        with:\n          id: shop-rest.id\n",
         "          id: shop-rest.id\n",
     )
     good: ClassVar[Example] = Example(

@@ -34,7 +34,13 @@ from naftiko_gen.lowering.rules import RULES, NotCarriedOut, NothingToServe, Use
 from naftiko_gen.lowering.settings import Settings, field_name
 from naftiko_gen.lowering.skills import lower_skills
 from naftiko_gen.spec import model
-from naftiko_gen.spec.templates import CallIndex, Target, lost_path_inputs
+from naftiko_gen.spec.templates import (
+    CallIndex,
+    Target,
+    bound_names,
+    lost_path_inputs,
+    path_values,
+)
 
 __all__ = ["RULES", "is_package_name", "lower", "package_name"]
 
@@ -79,6 +85,7 @@ class _Lowering:
         self._name = name
         self._found = found
         self._calls = CallIndex(capability)
+        self._bound = bound_names(capability)
         self._settings = Settings(capability, found)
         self._parameters: dict[Span, tuple[Parameter, ...]] = {}
 
@@ -167,7 +174,11 @@ class _Lowering:
         if target is None:
             return []  # a check has said so
         known = self._known(target)
-        return [plan(adapter, resource, exposed, target, known, self._found)]
+        pair: tuple[str, str] | None = None
+        if resource:
+            namespace = adapter.namespace.value
+            pair = path_values(namespace, resource, exposed, target, self._bound).pair
+        return [plan(adapter, resource, exposed, target, known, pair, self._found)]
 
     def _callless(self, exposed: model.Exposed) -> None:
         """Refuse what calls nothing, unless a key of it that is refused says so already."""

@@ -24,7 +24,7 @@ from naftiko_gen.spec.model import (
     RestAdapter,
     Text,
 )
-from naftiko_gen.spec.templates import Target, path_names
+from naftiko_gen.spec.templates import Target, path_name, path_names
 
 _WRITES = ("POST", "PUT", "PATCH")
 _SCALARS = (JsonType.STRING, JsonType.INTEGER, JsonType.NUMBER, JsonType.BOOLEAN)
@@ -87,10 +87,14 @@ def plan(
     exposed: Exposed,
     target: Target,
     parameters: tuple[Parameter, ...],
+    pair: tuple[str, str] | None,
     found: list[Diagnostic],
 ) -> Plan:
-    """Decide where the values of one call come from."""
-    planner = _Planner(adapter, resource, exposed, found)
+    """Decide where the values of one call come from.
+
+    ``pair`` is a parameter of the called path and the one of the own path that stands for it.
+    """
+    planner = _Planner(adapter, resource, exposed, pair, found)
     feeds: list[tuple[str, InputRef | Constant]] = []
     by_name = {parameter.wire: parameter for parameter in parameters}
     for entry in exposed.arguments:
@@ -112,7 +116,7 @@ def plan(
             index = planner.same_name(parameter)
             if index is not None:
                 feeds.append((parameter.wire, InputRef(index)))
-    inputs = tuple(planner.inputs)
+    inputs = planner.used(feeds)
     if any(each.place is Place.BODY for each in inputs):
         # The body is passed on whole: what else the call needs stands in the query.
         inputs = tuple(
@@ -128,17 +132,21 @@ class _Planner:
         adapter: RestAdapter | McpAdapter,
         resource: ExposedResource | None,
         exposed: Exposed,
+        pair: tuple[str, str] | None,
         found: list[Diagnostic],
     ) -> None:
         self._adapter = adapter
+        self._pair = pair
         self._exposed = exposed
         self._found = found
         self._is_tool = resource is None
         self._writes = isinstance(exposed, ExposedOperation) and exposed.method.value in _WRITES
         self._path = path_names(resource.path.value) if resource else ()
         planned: dict[str, PlannedInput] = {}
+        self._declared_at: dict[str, Span] = {}
         for declared in (*(resource.inputs if resource else ()), *exposed.inputs):
             if each := self._declared(declared):
+                self._declared_at[each.wire] = declared.name.span
                 planned.pop(each.wire, None)  # operation beats resource
                 planned[each.wire] = each
         self.inputs = list(planned.values())
@@ -189,6 +197,8 @@ class _Planner:
                 self._found.append(NotCarriedOut.at(value.span, message))
             return self._constant(value, parameter)
         name = value.value.removeprefix(prefix)
+        if name not in self._indexes:
+            name = path_name(name, self._path) or name
         index = self._indexes.get(name)
         if index is None and "." in name and name not in self._path:
             message = f"a part of an input (`{name}`) is not carried out yet"
@@ -220,16 +230,41 @@ class _Planner:
         call = self._exposed.call
         assert call is not None
         index = self._indexes.get(parameter.wire)
-        if index is None and parameter.wire in self._path:
-            message = f"`{parameter.wire}` of the path feeds the called operation"
+        own = path_name(parameter.wire, self._path)
+        if self._pair and parameter.place is Place.PATH and parameter.wire == self._pair[0]:
+            own = self._pair[1]
+        if index is None and own:
+            index = self._indexes.get(own)
+        if index is None and own:
+            message = f"`{own}` of the path feeds the called operation"
             self._found.append(InferredInput.at(call.span, message))
-            index = self._infer(parameter.wire, parameter, call.span)
+            index = self._infer(own, parameter, call.span)
         if index is None and parameter.required:
             if self._is_tool or parameter.place is not Place.PATH:  # else a check has said so
                 message = f"`{call}` needs `{parameter.wire}`; an input of that name is added"
                 self._found.append(AddedInput.at(call.span, message))
             index = self._infer(parameter.wire, parameter, call.span)
         return None if index is None else self._feeding(index, parameter, call.span).index
+
+    def used(self, feeds: list[tuple[str, InputRef | Constant]]) -> tuple[PlannedInput, ...]:
+        """Return the inputs that feed something; of a declared one that does not, say so.
+
+        An input of a path stays: without its name there is no route.
+        """
+        fed = {value.index for _, value in feeds if isinstance(value, InputRef)}
+        kept = [i for i, each in enumerate(self.inputs) if i in fed or each.place is Place.PATH]
+        words = {str(entry.value).rpartition(".")[2] for entry in self._exposed.arguments}
+        for index in sorted({*range(len(self.inputs))} - {*kept}):
+            each = self.inputs[index]
+            if each.wire in words:
+                continue  # `with` does not reach it; a check has said so
+            message = f"`{self._exposed.call}` has nothing for `{each.wire}`; it is left out"
+            self._found.append(UnusedInput.at(self._declared_at[each.wire], message))
+        moved = {old: new for new, old in enumerate(kept)}
+        for position, (name, value) in enumerate(feeds):
+            if isinstance(value, InputRef):
+                feeds[position] = (name, InputRef(moved[value.index]))
+        return tuple(self.inputs[index] for index in kept)
 
     def _infer(self, name: str, parameter: Parameter, span: Span) -> int:
         place: Place | None = None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from naftiko_gen.source import Span
 from naftiko_gen.spec.model import (
     Capability,
     ConsumedOperation,
+    Exposed,
+    ExposedResource,
     HttpClient,
     ListTemplate,
     ObjectTemplate,
@@ -44,6 +46,23 @@ def split_text(text: str) -> tuple[str | Placeholder, ...]:
 def path_names(path: str) -> tuple[str, ...]:
     """Return the names of a path's placeholders, in order."""
     return tuple(part.name for part in split_path(path) if isinstance(part, Placeholder))
+
+
+def path_name(word: str, names: Iterable[str]) -> str | None:
+    """Return the one of a path's ``names`` that ``word`` means.
+
+    It is the same, or the only one that differs in nothing but case and separators: of
+    ``{room-id}`` a reference may say ``room_id`` or ``roomId``.
+    """
+    names = tuple(names)
+    if word in names:
+        return word
+    alike = [name for name in names if _plain(name) == _plain(word)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "").replace("_", "")
 
 
 def lost_path_inputs(resource: Resource, operation: ConsumedOperation) -> tuple[Text, ...]:
@@ -113,6 +132,56 @@ class Target:
     def reference(self) -> str:
         """How a ``call`` names it."""
         return f"{self.client.namespace}.{self.operation.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class PathValues:
+    """What the path of a REST operation gives to the path of the operation that it calls.
+
+    ``missing`` are the called path's parameters without a value, ``unused`` the parameters of
+    the own path that nothing takes. Where one of each is left over, they are a ``pair``.
+    """
+
+    missing: tuple[str, ...]
+    unused: tuple[str, ...]
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The missing parameter and the one that stands for it, where there is no choice."""
+        alone = len(self.missing) == len(self.unused) == 1
+        return (self.missing[0], self.unused[0]) if alone else None
+
+
+def path_values(
+    namespace: str,
+    resource: ExposedResource,
+    exposed: Exposed,
+    target: Target,
+    bound: frozenset[str],
+) -> PathValues:
+    """Compare the path of a REST operation with what the called operation takes.
+
+    ``namespace`` is that of the adapter, ``bound`` are the names of all variables.
+    """
+    own = path_names(resource.path.value)
+    operation = target.operation
+    declared = {i.name.value for i in (*resource.inputs, *exposed.inputs)}
+    taken = {entry.name.value for entry in exposed.arguments}
+    used: set[str | None] = set()
+    for entry in exposed.arguments:
+        if isinstance(entry.value, Text):
+            root, _, rest = entry.value.value.partition(".")
+            if root == namespace and (rest in own or rest not in declared):
+                used.add(path_name(rest, own))
+    called = path_names(target.resource.path.value)
+    known = {*called, *(i.name.value for i in operation.inputs)}
+    known.update(name for name, _ in template_names(operation))
+    used.update(path_name(name, own) for name in known - taken)
+    supplied = bound | taken | declared | {i.name.value for i in operation.inputs if i.value}
+    return PathValues(
+        tuple(n for n in dict.fromkeys(called) if n not in supplied and not path_name(n, own)),
+        tuple(n for n in dict.fromkeys(own) if n not in used),
+    )
 
 
 class CallIndex:

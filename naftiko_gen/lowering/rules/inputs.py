@@ -85,11 +85,12 @@ class OptionalPathInput(Rule):
 
 
 class UnusedInput(Rule):
-    """Input in the body that no request carries.
+    """Input that no request carries.
 
     ## What it does
-    Leaves an optional input `in: body` of a GET out, and one that the body template of its
-    operation does not name.
+    Leaves out a declared input of a tool or REST operation that the called operation has
+    nothing for, an optional input `in: body` of a GET, and an input `in: body` that the body
+    template of its operation does not name.
 
     ## Why is this bad?
     Callers would give a value that goes nowhere.
