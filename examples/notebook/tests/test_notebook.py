@@ -12,7 +12,7 @@ from mcp.client import Client
 from mcp.server import Server
 from starlette.types import ASGIApp
 
-from notebook import mcp_server, rest
+from notebook import mcp_server, rest, skill
 from notebook.settings import SettingsError, read_settings
 from notebook.upstream import NotebookClient, connect
 
@@ -239,6 +239,11 @@ async def test_route(
         (rest.create_app, "HEAD", "/health", "", 405),
         (rest.create_app, "GET", "/openapi.json", "", 200),
         (rest.create_app, "POST", "/notes", "{", 400),
+        (skill.create_app, "GET", "/no/such/path", "", 404),
+        (skill.create_app, "GET", "/health", "", 200),
+        (skill.create_app, "HEAD", "/health", "", 405),
+        (skill.create_app, "GET", "/skills", "", 200),
+        (skill.create_app, "GET", "/skills/keeping-notes", "", 200),
     ],
 )
 async def test_answered_without_the_upstream(

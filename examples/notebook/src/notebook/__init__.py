@@ -1,3 +1,3 @@
-"""Notebook, served over REST and MCP"""
+"""Notebook, served over REST, MCP and Agent Skill"""
 
 __version__ = "1.0.0"

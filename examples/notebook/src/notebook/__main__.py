@@ -14,7 +14,7 @@ import uvicorn
 from mcp.server.stdio import stdio_server
 from starlette.types import ASGIApp
 
-from notebook import mcp_server, rest
+from notebook import mcp_server, rest, skill
 from notebook.settings import Settings, SettingsError, read_settings
 from notebook.upstream import connect
 
@@ -47,11 +47,17 @@ def _bind(listen: str) -> socket.socket:
 
 async def serve_http(settings: Settings) -> None:
     """Serve all ports until SIGTERM or SIGINT; calls in flight are answered."""
-    sockets = [_bind(settings.notebook_rest_listen)]
+    sockets = [
+        _bind(settings.notebook_rest_listen),
+        _bind(settings.notebook_skills_listen),
+    ]
     async with connect(settings) as upstream:
         servers = [
             _server(
                 rest.create_app(upstream, settings.notebook_allowed_hosts), settings
+            ),
+            _server(
+                skill.create_app(upstream, settings.notebook_allowed_hosts), settings
             ),
         ]
 
@@ -62,6 +68,7 @@ async def serve_http(settings: Settings) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
         print(f"REST: http://{settings.notebook_rest_listen}", file=sys.stderr)
+        print(f"REST: http://{settings.notebook_skills_listen}", file=sys.stderr)
         async with asyncio.TaskGroup() as tasks:
             for server, bound in zip(servers, sockets, strict=True):
                 tasks.create_task(server.serve([bound])).add_done_callback(stop)

@@ -21,6 +21,7 @@ class Settings:
     notebook_max_connections: int
     notebook_team: str = field(repr=False)
     notebook_rest_listen: str
+    notebook_skills_listen: str
     notebook_allowed_hosts: tuple[str, ...]
 
 
@@ -58,6 +59,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         notebook_max_connections=int(read("NOTEBOOK_MAX_CONNECTIONS", _COUNT, "256")),
         notebook_team=read("NOTEBOOK_TEAM", _TEXT),
         notebook_rest_listen=read("NOTEBOOK_REST_LISTEN", _LISTEN, "127.0.0.1:8080"),
+        notebook_skills_listen=read(
+            "NOTEBOOK_SKILLS_LISTEN", _LISTEN, "localhost:3010"
+        ),
         notebook_allowed_hosts=tuple(read("NOTEBOOK_ALLOWED_HOSTS", _HOSTS).split()),
     )
     if problems:

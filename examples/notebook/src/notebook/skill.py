@@ -1,0 +1,82 @@
+"""What an agent can do with the notebook, and how."""
+
+import json
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Router, compile_path
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from notebook.upstream import NotebookClient
+
+Handlers = Mapping[str, Callable[[Request], Awaitable[Response]]]
+
+TEXT = Path(__file__).with_name("skill.json").read_bytes()
+DOCUMENTS = json.loads(TEXT)
+
+
+def create_app(
+    notebook: NotebookClient, allowed_hosts: Collection[str] = ()
+) -> ASGIApp:
+    """Build the ASGI application; ``notebook`` must stay open while it serves."""
+
+    routes: Mapping[str, Handlers] = {
+        "/skills": {"GET": _document("/skills")},
+        "/skills/keeping-notes": {"GET": _document("/skills/keeping-notes")},
+        "/health": {"GET": _static(b'{"status":"ok"}')},
+    }
+    return _application(routes, allowed_hosts)
+
+
+def _static(content: bytes) -> Callable[[Request], Awaitable[Response]]:
+    async def handler(_: Request) -> Response:
+        return Response(content, media_type="application/json")
+
+    return handler
+
+
+def _document(path: str) -> Callable[[Request], Awaitable[Response]]:
+    return _static(json.dumps(DOCUMENTS[path]).encode())
+
+
+def _application(routes: Mapping[str, Handlers], hosts: Collection[str]) -> ASGIApp:
+    """Answer by path, then by method; a HEAD never becomes a GET upstream."""
+    known = {"127.0.0.1", "localhost", "[::1]", *map(str.lower, hosts)}
+    table = [(compile_path(path)[0], routes[path]) for path in routes]
+
+    async def answer(request: Request) -> Response:
+        for status, header, default in (421, "Host", ""), (403, "Origin", "localhost"):
+            value = request.headers.get(header, default).lower()
+            host = value.removeprefix("http://").removeprefix("https://")
+            if not known & {host, host.rpartition(":")[0]}:
+                raise HTTPException(status, f"The {header} header names another host.")
+        for pattern, handlers in table:
+            if match := pattern.match(request.scope["path"]):
+                if request.method not in handlers:
+                    raise HTTPException(405, headers={"Allow": ", ".join(handlers)})
+                request.scope["path_params"] = match.groupdict()
+                return await handlers[request.method](request)
+        raise HTTPException(404)
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            response = await answer(Request(scope, receive))
+        except HTTPException as error:
+            response = _problem(error)
+        except Exception:
+            await _problem(HTTPException(500, "Internal error."))(scope, receive, send)
+            raise  # the server logs it
+        await response(scope, receive, send)
+
+    return Router(redirect_slashes=False, default=application)
+
+
+def _problem(error: HTTPException) -> Response:
+    """Answer with a problem (RFC 9457)."""
+    status, detail, headers = error.status_code, error.detail, error.headers
+    problem = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return Response(json.dumps(problem), status, headers, "application/problem+json")
