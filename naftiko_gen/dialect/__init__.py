@@ -10,8 +10,14 @@ from naftiko_gen.dialect.rewrites.bearer_value import BearerValue
 from naftiko_gen.dialect.rewrites.body_input import BodyInput
 from naftiko_gen.dialect.rewrites.body_kind import BodyKind
 from naftiko_gen.dialect.rewrites.confirmed_path import AssumedPath, ConfirmedPath
+from naftiko_gen.dialect.rewrites.descriptions import BorrowedDescription, UndescribedTool
+from naftiko_gen.dialect.rewrites.empty_part import EmptyPart
+from naftiko_gen.dialect.rewrites.idle_key import IdleKey
 from naftiko_gen.dialect.rewrites.info_title import InfoTitle
 from naftiko_gen.dialect.rewrites.input_root import InputRoot
+from naftiko_gen.dialect.rewrites.loose_name import LooseName
+from naftiko_gen.dialect.rewrites.loose_word import LooseWord
+from naftiko_gen.dialect.rewrites.missing_place import MissingPlace
 from naftiko_gen.dialect.rewrites.operation_keys import (
     MissingMethod,
     OperationId,
@@ -19,6 +25,7 @@ from naftiko_gen.dialect.rewrites.operation_keys import (
 )
 from naftiko_gen.dialect.rewrites.qualified_variable import QualifiedVariable
 from naftiko_gen.dialect.rewrites.rest_description import RestDescription
+from naftiko_gen.dialect.rewrites.rest_required import RestInputRequired
 from naftiko_gen.dialect.rewrites.single_braces import SingleBracePath
 from naftiko_gen.dialect.rewrites.template_root import TemplateRoot
 from naftiko_gen.dialect.rewrites.typed_input import TypedConsumedInput
@@ -35,6 +42,7 @@ REWRITES: tuple[type[Rewrite], ...] = (
     OperationId,
     MissingMethod,
     OperationPath,
+    MissingPlace,
     ConfirmedPath,
     RestDescription,
     TypedConsumedInput,
@@ -46,6 +54,13 @@ REWRITES: tuple[type[Rewrite], ...] = (
     TemplateRoot,
     BodyKind,
     BodyInput,
+    LooseName,
+    LooseWord,
+    RestInputRequired,
+    BorrowedDescription,
+    UndescribedTool,
+    EmptyPart,
+    IdleKey,
 )
 
 #: Every rule of this room.

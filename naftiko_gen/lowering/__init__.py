@@ -168,7 +168,7 @@ class _Lowering:
             if not output.is_whole_answer:
                 message = "outputs other than the whole answer are not carried out yet"
                 self._found.append(NotCarriedOut.at(output.span, message))
-        if exposed.call is None and not exposed.outputs:
+        if exposed.call is None and all(output.is_whole_answer for output in exposed.outputs):
             self._callless(exposed)
         target = self._calls.resolve(exposed.call) if exposed.call else None
         if target is None:
@@ -185,9 +185,12 @@ class _Lowering:
         inside = exposed.span
         if not any(inside.start <= u.span.start < inside.end for u in self._capability.unread):
             message = "an operation that calls nothing is not carried out yet"
-            self._found.append(
-                NotCarriedOut.at(exposed.name.span if exposed.name else inside, message)
+            place = (
+                exposed.name or exposed.method
+                if isinstance(exposed, model.ExposedOperation)
+                else exposed.name
             )
+            self._found.append(NotCarriedOut.at(place.span, message, help="give it a `call`"))
 
     def _known(self, target: Target) -> tuple[Parameter, ...]:
         place = target.operation.span  # two operations may share a name; a check says so

@@ -292,6 +292,9 @@ class _Planner:
     def _feeding(self, index: int, parameter: Parameter, span: Span) -> InputRef:
         """Reconcile an input with a parameter that it feeds."""
         source = self.inputs[index]
+        if not source.description and parameter.description:
+            source = replace(source, description=parameter.description)
+            self.inputs[index] = source
         structured = source.type in (JsonType.OBJECT, JsonType.ARRAY)
         if parameter.place in (Place.PATH, Place.HEADER) and structured:
             message = (

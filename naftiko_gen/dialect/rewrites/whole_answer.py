@@ -8,10 +8,8 @@ from naftiko_gen.diagnostics import Diagnostic, Example, Severity
 from naftiko_gen.dialect.rewrite import Rewrite, at, text
 from naftiko_gen.source import Mapping, Node
 
-PLACES = (
-    "capability/exposes/*/resources/*/operations/*/outputParameters/*",
-    "capability/exposes/*/tools/*/outputParameters/*",
-)
+_OWNERS = ("capability/exposes/*/resources/*/operations/*", "capability/exposes/*/tools/*")
+PLACES = tuple(f"{owner}/outputParameters/*" for owner in _OWNERS)
 
 
 class WholeAnswer(Rewrite):
@@ -43,6 +41,12 @@ class WholeAnswer(Rewrite):
     def apply(cls, root: Node, found: list[Diagnostic]) -> Node:
         """Report the output; the superset schema knows the form."""
 
+        def owner(node: Node) -> Node:
+            # What calls nothing has no answer to pass through.
+            if isinstance(node, Mapping) and node.get("call"):
+                at(node, "outputParameters/*", read)
+            return node
+
         def read(node: Node) -> Node:
             if isinstance(node, Mapping):
                 kind, mapping = text(node, "type"), text(node, "mapping")
@@ -54,6 +58,6 @@ class WholeAnswer(Rewrite):
                     found.append(cls.at(mapping.span, message))
             return node
 
-        for place in PLACES:
-            root = at(root, place, read)
+        for place in _OWNERS:
+            at(root, place, owner)
         return root
