@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from naftiko_gen.cli.reading import configuration, show_totals, use_color, visible
+from naftiko_gen.cli.reading import configuration, show_totals, use_color
 from naftiko_gen.cli.targets import Targets, find, refusal, shown
+from naftiko_gen.diagnostics import Severity
 from naftiko_gen.diagnostics.render import FOR_PEOPLE, FORMATS, LOGS, RENDERERS, Result, Run
 from naftiko_gen.diagnostics.selection import Selection, UnknownSelector, selectors
 from naftiko_gen.diagnostics.summary import Totals, count, describe
@@ -17,6 +20,9 @@ from naftiko_gen.diagnostics.suppressions import silence
 from naftiko_gen.lowering import package_name
 from naftiko_gen.pipeline import analyse
 from naftiko_gen.registry import RULES
+
+#: The worst first.
+_ORDER = tuple(Severity)
 
 
 @click.command("lint")
@@ -39,6 +45,20 @@ from naftiko_gen.registry import RULES
     help="Do not report these rules. The longer text wins, here or in --select.",
 )
 @click.option(
+    "--extend-select",
+    multiple=True,
+    metavar="CODES",
+    help="Report these rules as well as those of --select or of the settings.",
+)
+@click.option(
+    "--severity",
+    type=click.Choice([each.value for each in Severity]),
+    default="warning",
+    show_default=True,
+    help="The least severity that is shown; the summary counts all.",
+)
+@click.option("--statistics", is_flag=True, help="Show how often each rule fires, and no more.")
+@click.option(
     "--skip-others",
     is_flag=True,
     help="Leave files that are no capability out, even if you name them.",
@@ -50,6 +70,13 @@ from naftiko_gen.registry import RULES
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are errors.")
+@click.option(
+    "--stdin-filename",
+    metavar="NAME",
+    default="stdin.yaml",
+    help="What standard input (PATH `-`) is called in the output, and in per-file-ignores.",
+)
 def command(
     paths: tuple[Path, ...],
     infos: str | None,
@@ -57,14 +84,19 @@ def command(
     strict: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    severity: str,
+    statistics: bool,
     skip_others: bool,
     fail_on: str,
+    exit_zero: bool,
+    stdin_filename: str,
 ) -> None:
     """Check capability files; say what is wrong, and where.
 
     A PATH is a file, a folder or a glob. A folder yields the YAML files below it that have a
-    root key `naftiko` or `ikanos`. Without a PATH, the specs of [tool.naftiko-gen] in
-    pyproject.toml are checked.
+    root key `naftiko` or `ikanos`. The PATH `-` is standard input. Without a PATH, the specs of
+    [tool.naftiko-gen] in pyproject.toml are checked.
 
     A comment `# naftiko-gen: ignore[CODE] reason` on the line of a diagnostic, or alone on the
     line above, silences it. What is ignored, by comment or option, is ignored here only: no
@@ -73,35 +105,47 @@ def command(
     Exit codes: 0 no error; 1 an error; 2 wrong usage, or a file that cannot be read.
     """
     config = configuration()
-    selection = Selection(
-        _selectors("--select", select or config.select),
-        _selectors("--ignore", ignore or config.ignore),
-    )
+    selected = _selectors("--select", select or config.select)
+    if selected:  # else it is all of them already
+        selected += _selectors("--extend-select", extend_select)
+    ignored = _selectors("--ignore", ignore or config.ignore)
+    if statistics and format_ not in FOR_PEOPLE:
+        raise click.UsageError(f"--statistics is a table for people: not with --format {format_}")
+    least = Severity.INFO if infos else Severity(severity)
     if not paths and not config.specs:
         raise click.UsageError(
             "name a file or folder, or list specs in [tool.naftiko-gen] of pyproject.toml"
         )
-    targets = find(paths or [spec.path for spec in config.specs], skip_others=skip_others)
+    standard_input = Path("-") in paths
+    if standard_input and len(paths) > 1:
+        raise click.UsageError("standard input is judged alone")
+    named = paths or tuple(spec.path for spec in config.specs)
+    targets = find(() if standard_input else named, skip_others=skip_others)
 
     judged: list[_Judged] = []
-    for path in targets.files:
+    for path in [Path(stdin_filename)] if standard_input else targets.files:
         try:
-            data = path.read_bytes()
+            data = sys.stdin.buffer.read() if standard_input else path.read_bytes()
         except OSError as error:
             targets.unreadable.append(refusal(path, error))
             continue
-        file = _judge(shown(path), data, selection, strict=strict, infos=bool(infos))
-        if format_ in RENDERERS:
+        here = _selectors("per-file-ignores", config.ignored_in(path))
+        selection = Selection(selected, ignored + here)
+        file = _judge(shown(path), data, selection, strict=strict, least=least)
+        if format_ in RENDERERS and not statistics:
             text = RENDERERS[format_](
                 file.result.document, file.result.diagnostics, color=use_color()
             )
             click.echo(text, nl=False, color=True)
         judged.append(file)
     run = _run(judged, targets)
+    if statistics:
+        _show_statistics(run)
     if format_ in LOGS:
         click.echo(LOGS[format_](run, RULES), nl=False)
-    _summarise(run, infos=bool(infos), err=format_ not in FOR_PEOPLE)
-    raise SystemExit(_exit_code(run, fail_on))
+    _summarise(run, infos=least is Severity.INFO, err=format_ not in FOR_PEOPLE)
+    code = _exit_code(run, fail_on)
+    raise SystemExit(0 if exit_zero and code == 1 else code)
 
 
 class _Judged(NamedTuple):
@@ -110,12 +154,15 @@ class _Judged(NamedTuple):
     silenced: int
 
 
-def _judge(path: str, data: bytes, selection: Selection, *, strict: bool, infos: bool) -> _Judged:
+def _judge(
+    path: str, data: bytes, selection: Selection, *, strict: bool, least: Severity
+) -> _Judged:
     analysis = analyse(path, data, package_name(Path(path).stem), strict=strict)
     codes = set(filter(selection.includes, {each.code for each in analysis.diagnostics}))
     selected = [each for each in analysis.diagnostics if each.code in codes]
+    wanted = _ORDER[: _ORDER.index(least) + 1]
     kept, silenced = silence(analysis.document, selected)
-    result = Result(analysis.document, visible(kept, infos=infos))
+    result = Result(analysis.document, [each for each in kept if each.severity in wanted])
     return _Judged(result, count(kept), len(silenced))
 
 
@@ -127,6 +174,15 @@ def _run(judged: Sequence[_Judged], targets: Targets) -> Run:
         targets.skipped,
         targets.unreadable,
     )
+
+
+def _show_statistics(run: Run) -> None:
+    """Print how often each rule fires, the most frequent first."""
+    counts = Counter(
+        (each.code, each.name) for result in run.results for each in result.diagnostics
+    )
+    for (code, name), number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"{number:6} {code} {name}")
 
 
 def _summarise(run: Run, *, infos: bool, err: bool) -> None:

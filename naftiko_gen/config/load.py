@@ -14,7 +14,7 @@ _Value: TypeAlias = (
 )
 _Table: TypeAlias = dict[str, _Value]
 
-_KEYS = ("specs", "output", "package", "select", "ignore")
+_KEYS = ("specs", "output", "package", "select", "ignore", "per-file-ignores")
 _KEYS_OF_A_SPEC = ("path", "output", "package")
 
 #: Stands for the name of the spec's file without its ending.
@@ -71,7 +71,13 @@ class _Reader:
         )
         self._once(specs)
         select, ignore = self._words(settings, "select"), self._words(settings, "ignore")
-        return Config(self._file, specs, select, ignore)
+        return Config(self._file, specs, select, ignore, self._by_file(settings))
+
+    def _by_file(self, settings: _Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        table = settings.get("per-file-ignores", {})
+        if not isinstance(table, dict):
+            self._fail("per-file-ignores must be a table: a pattern of files, and its codes")
+        return tuple((pattern, self._words(table, pattern)) for pattern in table)
 
     def _spec(self, item: _Value, where: str, output: str | None, package: str | None) -> Spec:
         if isinstance(item, str):

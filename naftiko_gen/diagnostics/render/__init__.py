@@ -60,16 +60,20 @@ def _late(module: str) -> Callable[..., str]:
 RENDERERS: Mapping[str, Renderer] = {
     "full": _late("full"),
     "concise": _late("concise"),
+    "grouped": _late("grouped"),
     "github": _late("github"),
 }
 
 #: The formats that are one text for all documents.
 LOGS: Mapping[str, LogRenderer] = {
     "json": _late("json_log"),
+    "json-lines": _late("json_lines"),
+    "gitlab": _late("gitlab"),
+    "junit": _late("junit"),
     "sarif": _late("sarif"),
 }
 
 FORMATS = (*RENDERERS, *LOGS)
 
 #: Formats that may have other lines around them. Programs read the others.
-FOR_PEOPLE = frozenset({"full", "concise"})
+FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
