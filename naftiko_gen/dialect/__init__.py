@@ -9,7 +9,11 @@ from naftiko_gen.dialect.rewrites.auth_alias import AuthAlias
 from naftiko_gen.dialect.rewrites.bearer_value import BearerValue
 from naftiko_gen.dialect.rewrites.body_input import BodyInput
 from naftiko_gen.dialect.rewrites.body_kind import BodyKind
-from naftiko_gen.dialect.rewrites.confirmed_path import AssumedPath, ConfirmedPath
+from naftiko_gen.dialect.rewrites.confirmed_path import (
+    AssumedPath,
+    ConfirmedPath,
+    MirroredPath,
+)
 from naftiko_gen.dialect.rewrites.descriptions import BorrowedDescription, UndescribedTool
 from naftiko_gen.dialect.rewrites.empty_part import EmptyPart
 from naftiko_gen.dialect.rewrites.idle_key import IdleKey
@@ -64,7 +68,7 @@ REWRITES: tuple[type[Rewrite], ...] = (
 )
 
 #: Every rule of this room.
-RULES: tuple[type[Rule], ...] = (*REWRITES, AssumedPath)
+RULES: tuple[type[Rule], ...] = (*REWRITES, AssumedPath, MirroredPath)
 
 
 def canonical(root: Node) -> tuple[Node, list[Diagnostic]]:

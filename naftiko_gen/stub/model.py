@@ -20,6 +20,8 @@ from naftiko_gen.stub.routes import Body, Operation, Route, make_routes
 from naftiko_gen.stub.store import Path
 
 Data: TypeAlias = dict[str, PlainData]
+#: Reference and method of a called operation → the paths that it is exposed at.
+Exposed: TypeAlias = dict[tuple[str, str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,18 @@ def read_clients(data: PlainData) -> tuple[Client, ...]:
     Lists with names (up to alpha2) and maps by name (since alpha3) are both understood.
     """
     capability = _mapping(_mapping(data).get("capability"))
+    exposed = _exposed_paths(capability)
     entries: dict[str, list[Data]] = {}
     for entry in _named(capability.get("consumes"), "namespace"):
         namespace = _text(entry.get("namespace"))
         if namespace:
             entries.setdefault(namespace, []).append(entry)
-    return tuple(_client(namespace, group) for namespace, group in entries.items())
+    return tuple(_client(namespace, group, exposed) for namespace, group in entries.items())
 
 
-def _client(namespace: str, entries: list[Data]) -> Client:
+def _client(namespace: str, entries: list[Data], exposed: Exposed) -> Client:
     first = entries[0]
-    operations = [operation for entry in entries for operation in _operations(entry)]
+    operations = [o for entry in entries for o in _operations(entry, namespace, exposed)]
     path = "/" + quote(namespace, safe="", errors="replace")
     path += _base_path(_text(first.get("baseUri")))
     return Client(
@@ -83,16 +86,31 @@ def _client(namespace: str, entries: list[Data]) -> Client:
     )
 
 
-def _operations(entry: Data) -> Iterator[Operation]:
+def _exposed_paths(capability: Data) -> Exposed:
+    """Return the paths from which each operation is called, by its reference and method."""
+    found: Exposed = {}
+    for adapter in _named(capability.get("exposes"), "namespace"):
+        for resource in _named(adapter.get("resources"), "name"):
+            for operation in _named(resource.get("operations"), "name"):
+                called = (_text(operation.get("call")), _text(operation.get("method")))
+                found.setdefault(called, []).append(_text(resource.get("path")))
+    return found
+
+
+def _operations(entry: Data, namespace: str, exposed: Exposed) -> Iterator[Operation]:
     known = set(variables(_text(entry.get("baseUri"))))
     for resource in _named(entry.get("resources"), "name"):
         for operation in _named(resource.get("operations"), "name"):
             inputs = list(_named(operation.get("inputParameters"), "name"))
             path = _full_path(_text(resource.get("path")), _text(operation.get("path")))
+            name = _text(operation.get("name")) or _text(operation.get("id"))
+            method = (_text(operation.get("method")) or "GET").upper()
             yield Operation(
-                _text(operation.get("name")) or _text(operation.get("id")),
-                (_text(operation.get("method")) or "GET").upper(),
-                _with_lost_variables(path, inputs, known),
+                name,
+                method,
+                _with_lost_variables(
+                    path, inputs, known, exposed.get((f"{namespace}.{name}", method), [])
+                ),
                 _body(operation.get("body"), inputs),
             )
 
@@ -108,13 +126,29 @@ def _full_path(resource: str, operation: str) -> str:
     return f"{resource}/{operation.removeprefix('/')}"
 
 
-def _with_lost_variables(path: str, inputs: list[Data], known: set[str]) -> str:
+def _with_lost_variables(path: str, inputs: list[Data], known: set[str], exposed: list[str]) -> str:
     # `DELETE /assets` with the path input `assetId`: the author means /assets/{assetId}, and
-    # a request to /assets would be a dangerous one.
+    # a request to /assets would be a dangerous one. What is behind it only a caller's path tells.
     known = known | set(variables(path))
     names = [_text(entry.get("name")) for entry in inputs if entry.get("in") == "path"]
     lost = [name for name in dict.fromkeys(names) if name and name not in known]
-    return "/".join([path.rstrip("/"), *(f"{{{name}}}" for name in lost)]) if lost else path
+    if not lost:
+        return path
+    tails = {tail for each in exposed if (tail := _tail(each, path, lost))}
+    tail = tails.pop() if len(tails) == 1 else "".join(f"/{{{name}}}" for name in lost)
+    return path.rstrip("/") + tail
+
+
+def _tail(exposed: str, path: str, lost: list[str]) -> str | None:
+    """Return the end of an exposed path behind the same word as the last one of ``path``."""
+    word = re.sub("[-_]", "", path.rstrip("/").rpartition("/")[2]).lower().removesuffix("s")
+    segments = exposed.strip("/").split("/")
+    for position, segment in enumerate(segments):
+        below = segments[position + 1 :]
+        same = re.sub("[-_]", "", segment).lower().removesuffix("s") == word
+        if same and below and variables(below[0]) and len(variables("/".join(below))) == len(lost):
+            return "".join(f"/{each}" for each in below)
+    return None
 
 
 def _body(block: PlainData, inputs: list[Data]) -> Body:

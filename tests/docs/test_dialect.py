@@ -73,6 +73,7 @@ def test_each_reading_has_its_row() -> None:
         ("GET", ID, ROUTE.replace("PATH", '"/all/{{id}}"'), "NK118", "/items/{id}"),
         ("POST", ID, ROUTE.replace("PATH", '"/all/{{id}}"'), "NK118", "/items/{id}"),
         *((method, ID, TOOL, "NK121", "/items/{id}") for method in ("GET", "PUT", "DELETE")),
+        ("POST", ID, ROUTE.replace("PATH", '"/items/{{id}}/more"'), "NK131", "/items/{id}/more"),
         ("GET", ID, ROUTE.replace("PATH", '"/all/{{id}}/more"'), "NK501", None),
         ("POST", ID, TOOL, "NK501", None),
         ("DELETE", f"{ID}, {ID.replace('id', 'shelf')}", TOOL, "NK501", None),

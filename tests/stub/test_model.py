@@ -94,6 +94,37 @@ resources:
 
 
 @pytest.mark.parametrize(
+    ("exposed", "method", "full"),
+    [
+        ("/v1/assets/{id}/open", "POST", "/assets/{id}/open"),
+        ("/v1/asset/{id}/open", "POST", "/assets/{id}/open"),
+        ("/v1/things/{id}/open", "POST", "/assets/{id}"),
+        ("/v1/assets/{id}/open", "GET", "/assets/{id}"),
+        ("/v1/assets/{id}/parts/{part}", "POST", "/assets/{id}"),
+    ],
+)
+def test_a_lost_path_variable_comes_back_as_a_caller_has_it(
+    exposed: str, method: str, full: str
+) -> None:
+    data = f"""
+capability:
+  consumes:
+  - namespace: shop
+    resources:
+    - path: /assets
+      operations:
+      - {{name: open, method: POST, inputParameters: [{{name: id, in: path}}]}}
+  exposes:
+  - resources:
+    - path: "{exposed}"
+      operations:
+      - {{method: {method}, call: shop.open}}
+"""
+    (client,) = Stub.read("shop.yaml", data.encode()).clients.values()
+    assert _paths(client) == {"open": f"POST {full}"}
+
+
+@pytest.mark.parametrize(
     ("base", "path"),
     [
         ("https://shop.test", ""),

@@ -14,7 +14,7 @@ from naftiko_gen.source import Mapping, Node, Scalar, Sequence
 # White space round a name is taken off afterwards: a pattern that skipped it would try every
 # way to split a long run of it.
 _NAME = re.compile(r"\{([^{}]+)\}")
-_LAST = re.compile(r"/\{\{?([^{}/]+)\}\}?/?$")
+_ALONE = re.compile(r"\{\{?([^{}]+)\}\}?")
 #: With these a value at the end of the path names one thing; a POST may name an action.
 _NAMING = ("GET", "HEAD", "PUT", "PATCH", "DELETE")
 _ITEMS = "      path: /items\n      operations:\n      - name: get-item\n"
@@ -23,17 +23,46 @@ _ITEM = "      path: /items/{{id}}\n      operations:\n      - name: get-item\n"
 
 @dataclass(frozen=True, slots=True)
 class _Route:
-    """An exposed path from which an operation is called; ``names``: consumed → exposed name."""
+    """A route from which an operation is called; ``names``: consumed → exposed name."""
 
+    method: str
     path: Scalar
     names: dict[str, str]
 
     def has(self, parameter: str) -> bool:
-        return self.names.get(parameter, parameter) in _names(str(self.path.value))
+        return self._name(parameter) in {_plain(name) for name in _names(str(self.path.value))}
 
-    def ends_in(self, parameter: str) -> bool:
-        last = _LAST.search(str(self.path.value))
-        return last is not None and last[1].strip() == self.names.get(parameter, parameter)
+    def tail(self, lost: list[str]) -> _Tail | None:
+        """Return the end of the path that begins at the first of ``lost``, if it has all."""
+        segments = str(self.path.value).strip("/").split("/")
+        found: list[str] = []
+        start = len(segments)
+        for position, segment in enumerate(segments):
+            alone = _ALONE.fullmatch(segment)
+            here = [each for each in lost if alone and self._name(each) == _plain(alone[1])]
+            if here and here[0] not in found:
+                start = min(start, position)
+                found.append(here[0])
+                segments[position] = f"{{{{{here[0]}}}}}"
+            elif "{" in segment and position > start:
+                return None  # this parameter is another matter
+        if len(found) != len(lost):
+            return None
+        below = segments[start:]
+        before = segments[start - 1] if start else ""
+        return _Tail("/" + "/".join(below), _plain(before), all("{" in each for each in below))
+
+    def _name(self, parameter: str) -> str:
+        return _plain(self.names.get(parameter, parameter))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """The end of a route; ``bare``: there is nothing in it but parameters."""
+
+    path: str
+    before: str
+    bare: bool
 
 
 class AssumedPath(Rule):
@@ -95,13 +124,45 @@ capability:
     good: ClassVar[Example] = Example(_ITEM, _ITEM)
 
 
+class MirroredPath(Rule):
+    """Path parameter that only the exposed path has, with more behind it.
+
+    ## What it does
+    Where a consumed operation declares inputs `in: path` that its path lacks, and a REST
+    operation with the same method that calls it has them behind the same word, as in
+    `/items/{id}/parts` for `/items`, reads the consumed path as it goes on there.
+
+    ## Why is this bad?
+    As written, the request goes to the collection. Only the exposed path tells what is behind
+    the parameter, and the API may have another word for it: then it answers 404.
+
+    ## What to write instead
+    A consumed resource with the whole path.
+    """
+
+    code = "NK131"
+    name = "mirrored-path"
+    severity = Severity.WARNING
+    bad: ClassVar[Example] = Example(
+        "      path: /items\n      operations:\n      - name: get-item\n        method: GET\n"
+        "        inputParameters:\n        - name: id\n          in: path\n  exposes:\n"
+        "  - type: rest\n    namespace: shop-rest\n    port: 8080\n    resources:\n"
+        "    - path: /items/{{id}}/parts\n",
+        _ITEM + "        method: GET\n"
+        "        inputParameters:\n        - name: id\n          in: path\n  exposes:\n"
+        "  - type: rest\n    namespace: shop-rest\n    port: 8080\n    resources:\n"
+        "    - path: /items/{{id}}\n",
+    )
+    good: ClassVar[Example] = Example(_ITEM, _ITEM)
+
+
 class ConfirmedPath(Rewrite):
     """Path parameter that only the exposed path has.
 
     ## What it does
-    Where a consumed operation declares one input `in: path` that its path lacks, and a REST
-    operation that calls it has a path that ends in this parameter, reads the consumed path
-    with the parameter at its end.
+    Where a consumed operation declares inputs `in: path` that its path lacks, and a REST
+    operation that calls it has a path that ends in these parameters, reads the consumed path
+    with the parameters at its end.
 
     ## Why is this bad?
     As written, the request goes to the collection: `DELETE /items` instead of
@@ -162,12 +223,12 @@ def _split(
     present = _names(str(path.value))
     for operation in operations.items:
         lost = _lost(operation, present)
-        whole = f"{str(path.value).rstrip('/')}/{{{{{lost.value}}}}}" if lost else ""
-        reading = _reading(namespace, operation, lost, whole, routes) if lost else None
+        reading = _reading(namespace, operation, lost, str(path.value), routes) if lost else None
         if reading is None:
             staying.append(operation)
             continue
-        found.append(reading)
+        diagnostic, whole = reading
+        found.append(diagnostic)
         own = with_value(resource, "path", replace(path, value=whole))
         moved.append(with_value(own, "operations", replace(operations, items=(operation,))))
     if not moved:
@@ -177,35 +238,58 @@ def _split(
 
 
 def _reading(
-    namespace: str, operation: Node, lost: Scalar, whole: str, routes: dict[str, list[_Route]]
-) -> Diagnostic | None:
-    """Return why the path may be read with the parameter at its end, or None."""
+    namespace: str,
+    operation: Node,
+    lost: list[Scalar],
+    path: str,
+    routes: dict[str, list[_Route]],
+) -> tuple[Diagnostic, str] | None:
+    """Return how the path may be read with the lost parameters, and why, or None."""
     name = text(operation, "name") if isinstance(operation, Mapping) else None
     method = text(operation, "method") if isinstance(operation, Mapping) else None
     if name is None or method is None:
         return None
-    parameter = str(lost.value)
+    parameters = [str(each.value) for each in lost]
+    path = path.rstrip("/")
     callers = routes.get(f"{namespace}.{name.value}", [])
-    message = f"the path lacks `{parameter}`; this operation is read as `{whole}`"
-    for route in callers:
-        if route.ends_in(parameter):
-            label = Label(route.path.span, "the exposed path ends in it")
-            return ConfirmedPath.at(lost.span, message, related=(label,))
-    if method.value not in _NAMING or any(route.has(parameter) for route in callers):
+    tails = [(route, tail) for route in callers if (tail := route.tail(parameters))]
+    rule: type[Rule] | None = None
+    related: tuple[Label, ...] = ()
+    whole = ""
+    for route, tail in tails:
+        if tail.bare:
+            rule, whole = ConfirmedPath, path + tail.path
+            related = (Label(route.path.span, "the exposed path ends in it"),)
+            break
+    if rule is None and len({tail.path for _, tail in tails}) == 1:
+        route, tail = tails[0]
+        if route.method == method.value and tail.before == _plain(path.rpartition("/")[2]):
+            rule, whole = MirroredPath, path + tail.path
+            related = (Label(route.path.span, "the exposed path goes on like this"),)
+    # A route that has a parameter elsewhere contradicts the guess.
+    contradicted = any(route.has(each) for route in callers for each in parameters)
+    if rule is None and len(lost) == 1 and method.value in _NAMING and not contradicted:
+        rule, whole = AssumedPath, f"{path}/{{{{{parameters[0]}}}}}"
+    if rule is None:
         return None
-    return AssumedPath.at(lost.span, message)
+    message = f"the path lacks `{'`, `'.join(parameters)}`; this operation is read as `{whole}`"
+    return rule.at(lost[0].span, message, related=related), whole
 
 
-def _lost(operation: Node, present: set[str]) -> Scalar | None:
-    """Return the name of the one path input that the path lacks."""
-    if not isinstance(operation, Mapping):
-        return None
+def _lost(operation: Node, present: set[str]) -> list[Scalar]:
+    """Return the names of the path inputs that the path lacks."""
     lost: list[Scalar] = []
-    for parameter in items(operation.get("inputParameters")):
-        place, name = text(parameter, "in"), text(parameter, "name")
-        if place and place.value == "path" and name and name.value not in present:
-            lost.append(name)
-    return lost[0] if len(lost) == 1 else None
+    if isinstance(operation, Mapping):
+        for parameter in items(operation.get("inputParameters")):
+            place, name = text(parameter, "in"), text(parameter, "name")
+            if place and place.value == "path" and name and name.value not in present:
+                lost.append(name)
+    return lost
+
+
+def _plain(word: str) -> str:
+    """Return a word without what different writers write differently."""
+    return word.strip().lower().replace("-", "").replace("_", "").removesuffix("s")
 
 
 def _routes(root: Node) -> Iterator[tuple[str, _Route]]:
@@ -225,4 +309,5 @@ def _routes(root: Node) -> Iterator[tuple[str, _Route]]:
                         value = text(block, entry.name)
                         if value:
                             names[entry.name] = str(value.value).partition(".")[2]
-                yield str(call.value), _Route(path, names)
+                method = text(operation, "method")
+                yield str(call.value), _Route(str(method.value) if method else "", path, names)
