@@ -29,7 +29,11 @@ from naftiko_gen.ir import (
 
 #: What may stand in a segment beside letters, digits and ``-._~`` (RFC 3986, section 3.3).
 _PCHAR = ":@!$&'()*+,;="
-_HOLDERS = {Place.QUERY: fixed("request.query_params"), Place.HEADER: fixed("request.headers")}
+_HOLDERS = {
+    Place.QUERY: fixed("request.query_params"),
+    Place.HEADER: fixed("request.headers"),
+    Place.COOKIE: fixed("request.cookies"),
+}
 _READERS = {
     JsonType.INTEGER: fixed("_integer"),
     JsonType.NUMBER: fixed("_number"),
@@ -234,8 +238,14 @@ def _routes(adapter: RestAdapter) -> Doc:
     return data(table)
 
 
-def _parameters(route: Route) -> list[bool]:
-    return ["{" in segment for segment in route.path.split("/")]
+def _parameters(route: Route) -> list[int]:
+    """Return how little each segment says: text, text around parameters, a parameter alone."""
+    return [_vagueness(segment) for segment in route.path.split("/")]
+
+
+def _vagueness(segment: str) -> int:
+    text = re.sub(r"\{[^{}]*\}", "", segment)
+    return 0 if text == segment else 1 if text else 2
 
 
 def canonical(path: str) -> str:
