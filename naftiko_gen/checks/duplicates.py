@@ -8,7 +8,7 @@ from typing import ClassVar
 from naftiko_gen.checks.check import Check, Context
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
 from naftiko_gen.spec.model import ConsumedInput, ExposedInput, McpAdapter, RestAdapter, Text
-from naftiko_gen.spec.templates import Placeholder, split_path
+from naftiko_gen.spec.templates import path_shape
 
 _ADAPTER = """\
     namespace: shop-mcp
@@ -140,10 +140,11 @@ class DuplicateRoute(Check):
 
     ## What it does
     Compares method and path of all operations of a REST adapter; the names of path
-    parameters do not tell two paths apart.
+    parameters do not tell two paths apart. The first operation answers, as in the reference
+    engine; the others are left out.
 
     ## Why is this bad?
-    The second operation is never reached.
+    The other operations are never reached.
 
     ## What to write instead
     Another method or path, or one operation less.
@@ -151,7 +152,7 @@ class DuplicateRoute(Check):
 
     code = "NK404"
     name = "duplicate-route"
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     bad: ClassVar[Example] = Example(
         "          id: shop-rest.id\n      - method: GET\n        name: get-again\n"
         "        inputParameters:\n        - name: id\n          in: path\n"
@@ -170,13 +171,13 @@ class DuplicateRoute(Check):
             if not isinstance(adapter, RestAdapter):
                 continue
             routes = [
-                ((operation.method.value, _shape(resource.path.value)), operation.method)
+                ((operation.method.value, path_shape(resource.path.value)), operation.method)
                 for resource in adapter.resources
                 for operation in resource.operations
             ]
             for first, again in _repeated(routes):
                 label = Label(first.span, "the operation that answers")
-                message = "another operation has this method and path"
+                message = "another operation has this method and path; this one is left out"
                 yield cls.at(again.span, message, related=(label,))
 
 
@@ -218,10 +219,6 @@ def _input(each: ConsumedInput | ExposedInput) -> tuple[str, Text]:
     """Return what tells an input apart, and its name; case does not tell headers apart."""
     header = each.place is not None and each.place.value == "header"
     return (each.name.value.lower() if header else each.name.value), each.name
-
-
-def _shape(path: str) -> tuple[str | None, ...]:
-    return tuple(None if isinstance(part, Placeholder) else part for part in split_path(path))
 
 
 def _repeated(names: Iterable[tuple[object, Text]]) -> Iterator[tuple[Text, Text]]:

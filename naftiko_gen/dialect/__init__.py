@@ -5,6 +5,7 @@ from __future__ import annotations
 from naftiko_gen.diagnostics import Diagnostic, Rule
 from naftiko_gen.dialect.rewrite import Rewrite
 from naftiko_gen.dialect.rewrites.api_key import ApiKeyHeader, ApiKeyKind, ApiKeyNameIn
+from naftiko_gen.dialect.rewrites.api_key_places import ApiKeyCookie, ApiKeyHeaders
 from naftiko_gen.dialect.rewrites.auth_alias import AuthAlias
 from naftiko_gen.dialect.rewrites.bearer_value import BearerValue
 from naftiko_gen.dialect.rewrites.body_input import BodyInput
@@ -43,6 +44,8 @@ REWRITES: tuple[type[Rewrite], ...] = (
     ApiKeyKind,
     ApiKeyNameIn,
     ApiKeyHeader,
+    ApiKeyHeaders,
+    ApiKeyCookie,
     OperationId,
     MissingMethod,
     OperationPath,

@@ -14,7 +14,10 @@ from naftiko_gen.ir import (
     BasicCredential,
     Call,
     Client,
+    CookieCredential,
+    DigestCredential,
     HeaderCredential,
+    HeadersCredential,
     Hints,
     Identifier,
     JsonType,
@@ -337,8 +340,15 @@ def _credential(client: Client) -> tuple[str, TextTemplate]:
             return f"the header {header}", value
         case QueryCredential(name=name, value=value):
             return f"the query parameter {name}", value
+        case HeadersCredential(headers=headers):
+            names = " and ".join(each.header for each in headers)
+            return f"the headers {names}", tuple(part for each in headers for part in each.value)
+        case CookieCredential(name=name, value=value):
+            return f"the cookie {name}", value
         case BasicCredential(username=username, password=password):
             return "HTTP Basic credentials", (*username, *password)
+        case DigestCredential(username=username, password=password):
+            return "HTTP Digest credentials", (*username, *password)
 
 
 def _url(package: Package, listen: Identifier) -> str:

@@ -22,6 +22,21 @@ class HeaderCredential:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadersCredential:
+    """Several headers that every request carries."""
+
+    headers: tuple[HeaderCredential, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CookieCredential:
+    """A cookie that every request carries."""
+
+    name: str
+    value: TextTemplate
+
+
+@dataclass(frozen=True, slots=True)
 class QueryCredential:
     """A query parameter that every request carries, after its own ones."""
 
@@ -37,7 +52,22 @@ class BasicCredential:
     password: TextTemplate
 
 
-Credential: TypeAlias = HeaderCredential | QueryCredential | BasicCredential
+@dataclass(frozen=True, slots=True)
+class DigestCredential:
+    """HTTP Digest (RFC 7616), in answer to the upstream's challenge."""
+
+    username: TextTemplate
+    password: TextTemplate
+
+
+Credential: TypeAlias = (
+    HeaderCredential
+    | HeadersCredential
+    | CookieCredential
+    | QueryCredential
+    | BasicCredential
+    | DigestCredential
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +82,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A query parameter or header as it stands on the wire; an absent value is not sent."""
+    """A query parameter, header or cookie on the wire; an absent value is not sent."""
 
     name: str
     value: ParamRef | SettingRef | Filled | str
@@ -76,6 +106,7 @@ class Method:
     params: tuple[Param, ...] = ()
     query: tuple[Field, ...] = ()
     headers: tuple[Field, ...] = ()
+    cookies: tuple[Field, ...] = ()
     body: Body | None = None
 
 

@@ -33,5 +33,6 @@ class Place(Enum):
     PATH = "path"
     QUERY = "query"
     HEADER = "header"
+    COOKIE = "cookie"
     BODY = "body"
     MEMBER = "member"

@@ -39,6 +39,7 @@ from naftiko_gen.spec.templates import (
     Target,
     bound_names,
     lost_path_inputs,
+    path_shape,
     path_values,
 )
 
@@ -150,8 +151,13 @@ class _Lowering:
         plans: list[Plan] = []
         for adapter in self._capability.adapters:
             if isinstance(adapter, model.RestAdapter):
+                answered: set[tuple[str, tuple[str | None, ...]]] = set()
                 for resource in adapter.resources:
                     for operation in resource.operations:
+                        route = (operation.method.value, path_shape(resource.path.value))
+                        if route in answered:
+                            continue  # another operation answers; a check has said so
+                        answered.add(route)
                         plans += self._plan(adapter, resource, operation)
             else:
                 for tool in adapter.tools:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 from naftiko_gen.diagnostics import Diagnostic
 from naftiko_gen.ir import (
     Client,
+    CookieCredential,
+    Credential,
     Field,
     Filled,
     Fixed,
     HeaderCredential,
+    HeadersCredential,
     Identifier,
     Method,
     Param,
@@ -78,13 +82,10 @@ def lower_client(
         _method(target, names[target.operation.name.value], parameters, plans, settings, found)
         for target, parameters, plans in targets
     ]
-    if secret and not isinstance(secret, QueryCredential):
-        header = secret.header if isinstance(secret, HeaderCredential) else "Authorization"
-        for _, parameters, _ in targets:
-            for each in parameters:
-                if each.place is Place.HEADER and each.wire.lower() == header.lower():
-                    message = f"the authentication of this API fills `{header}`"
-                    found.append(NotCarriedOut.at(each.span, message))
+    if isinstance(secret, CookieCredential):
+        methods = [_with_cookie(method, secret) for method in methods]
+    for _, parameters, _ in targets:
+        found += _clashes(secret, parameters)
     return Client(
         namespace=client.namespace.value,
         attribute=attribute,
@@ -97,6 +98,48 @@ def lower_client(
         credential=secret,
         methods=tuple(methods),
     )
+
+
+def _clashes(secret: Credential | None, parameters: tuple[Parameter, ...]) -> Iterator[Diagnostic]:
+    """Yield the inputs that would stand where something else does."""
+    filled = {header.lower(): header for header in _filled_headers(secret)}
+    has_cookies = any(each.place is Place.COOKIE for each in parameters)
+    for each in parameters:
+        header = filled.get(each.wire.lower())
+        if each.place is Place.HEADER and header:
+            message = f"the authentication of this API fills `{header}`"
+            yield NotCarriedOut.at(each.span, message)
+        elif each.place is Place.HEADER and has_cookies and each.wire.lower() == "cookie":
+            yield NotCarriedOut.at(each.span, "the cookies of this operation fill `Cookie`")
+        elif each.place is Place.COOKIE and isinstance(secret, CookieCredential):
+            if each.wire == secret.name:
+                message = f"the authentication of this API fills the cookie `{secret.name}`"
+                yield NotCarriedOut.at(each.span, message)
+        elif each.place is Place.COOKIE and "cookie" in filled:
+            yield NotCarriedOut.at(each.span, "the authentication of this API fills `Cookie`")
+
+
+def _filled_headers(secret: Credential | None) -> tuple[str, ...]:
+    """Return the headers that hold the credential."""
+    match secret:
+        case None | QueryCredential():
+            return ()
+        case HeaderCredential(header=header):
+            return (header,)
+        case HeadersCredential(headers=headers):
+            return tuple(each.header for each in headers)
+        case CookieCredential():
+            return ("Cookie",)
+        case _:
+            return ("Authorization",)
+
+
+def _with_cookie(method: Method, secret: CookieCredential) -> Method:
+    """Return a method whose own cookies stand beside the credential: there is one header."""
+    if not method.cookies:
+        return method
+    part = secret.value[0] if len(secret.value) == 1 else Filled(secret.value)
+    return replace(method, cookies=(Field(secret.name, part), *method.cookies))
 
 
 def method_names(
@@ -127,6 +170,7 @@ def _method(
     params: list[Param] = []
     query: list[Field] = []
     headers: list[Field] = []
+    cookies: list[Field] = []
     templates = Templates(f"the API {target.client.namespace}", names, settings, found)
     for parameter in parameters:
         value: ParamRef | SettingRef | Filled | str = ParamRef(names[parameter.wire])
@@ -140,6 +184,8 @@ def _method(
             query.append(Field(parameter.wire, value))
         elif parameter.place is Place.HEADER:
             headers.append(Field(parameter.wire, value))
+        elif parameter.place is Place.COOKIE:
+            cookies.append(Field(parameter.wire, value))
     path = _path(target.resource.path, names, settings, found)
     return Method(
         name=name,
@@ -150,6 +196,7 @@ def _method(
         params=tuple(sorted(params, key=lambda param: not param.required)),
         query=tuple(query),
         headers=tuple(headers),
+        cookies=tuple(cookies),
         body=templates.body(operation, parameters),
     )
 

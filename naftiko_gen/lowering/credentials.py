@@ -5,12 +5,15 @@ from __future__ import annotations
 from naftiko_gen.diagnostics import Diagnostic
 from naftiko_gen.ir import (
     BasicCredential,
+    CookieCredential,
     Credential,
+    DigestCredential,
     HeaderCredential,
+    HeadersCredential,
     QueryCredential,
     TextTemplate,
 )
-from naftiko_gen.lowering.parameters import is_header_name, is_header_value
+from naftiko_gen.lowering.parameters import is_cookie_value, is_header_name, is_header_value
 from naftiko_gen.lowering.rules import (
     BadHeaderName,
     LiteralSecret,
@@ -50,39 +53,59 @@ class _Credentials:
             case "bearer":
                 token = self._secret("token", "bearer token")
                 return HeaderCredential("Authorization", ("Bearer ", *token)) if token else None
+            case "apikey" if self._authentication.headers:
+                return self._headers()
             case "apikey":
                 return self._api_key()
-            case "basic":
-                return self._basic()
+            case "basic" if pair := self._name_and_password():
+                return BasicCredential(*pair)
+            case "digest" if pair := self._name_and_password():
+                return DigestCredential(*pair)
+            case "basic" | "digest":
+                return None
             case other:
                 message = f"the authentication `{other}` is not carried out yet"
-                help = "`bearer`, `apikey` and `basic` are"
+                help = "`bearer`, `apikey`, `basic` and `digest` are"
                 self._found.append(NotCarriedOut.at(kind.span, message, help=help))
                 return None
 
     def _api_key(self) -> Credential | None:
         key, placement = self._required("key"), self._required("placement")
-        value = self._secret("value", "API key")
-        if not (key and placement and value):
+        written = self._required("value")
+        if not (key and placement and written):
             return None
         match placement.value:
             case "header":
-                if not is_header_name(key.value):
-                    message = f"`{key}` cannot be a header here"
-                    self._found.append(BadHeaderName.at(key.span, message))
-                written = self._authentication.get("value")
-                if written and not is_header_value(written.value):
-                    message = "this text cannot stand in a header: only printable ASCII can"
-                    self._found.append(BadHeaderName.at(written.span, message))
-                return HeaderCredential(key.value, value)
+                return self._header(key, written)
             case "query":
-                return QueryCredential(key.value, value)
+                return QueryCredential(key.value, self._template(written, "API key"))
+            case "cookie":
+                fits = is_header_name(key.value) and is_cookie_value(_plain(written))
+                if not fits:
+                    message = f"`{key}` cannot be a cookie with this value"
+                    self._found.append(BadHeaderName.at(key.span, message))
+                return CookieCredential(key.value, self._template(written, "API key"))
             case other:
                 message = f"the placement `{other}` is not carried out yet"
                 self._found.append(NotCarriedOut.at(placement.span, message))
                 return None
 
-    def _basic(self) -> Credential | None:
+    def _headers(self) -> Credential:
+        headers = self._authentication.headers
+        # Beside a key, a fixed header may be no secret: a version, the name of an application.
+        secret = not any("{{" in value.value for _, value in headers)
+        return HeadersCredential(tuple(self._header(k, v, secret) for k, v in headers))
+
+    def _header(self, name: Text, value: Text, secret: bool = True) -> HeaderCredential:
+        if not is_header_name(name.value):
+            message = f"`{name}` cannot be a header here"
+            self._found.append(BadHeaderName.at(name.span, message))
+        if not is_header_value(value.value):
+            message = "this text cannot stand in a header: only printable ASCII can"
+            self._found.append(BadHeaderName.at(value.span, message))
+        return HeaderCredential(name.value, self._template(value, "API key", secret))
+
+    def _name_and_password(self) -> tuple[TextTemplate, TextTemplate] | None:
         username, password = self._required("username"), self._required("password")
         if not (username and password):
             return None
@@ -92,16 +115,17 @@ class _Credentials:
         if any(isinstance(part, str) and ":" in part for part in split_text(username.value)):
             message = "a user name with a colon is not carried out"  # RFC 7617, section 2
             self._found.append(NotCarriedOut.at(username.span, message))
-        return BasicCredential(
+        return (
             self._settings.template(username, f"user name at {self._api}"),
             self._settings.template(password, f"password at {self._api}"),
         )
 
     def _secret(self, key: str, what: str) -> TextTemplate | None:
         text = self._required(key)
-        if text is None:
-            return None
-        if "{{" not in text.value:
+        return self._template(text, what) if text else None
+
+    def _template(self, text: Text, what: str, secret: bool = True) -> TextTemplate:
+        if secret and "{{" not in text.value:
             self._found.append(LiteralSecret.at(text.span, f"this {what} stands in the file"))
         return self._settings.template(text, f"{what} of {self._api}")
 
@@ -112,3 +136,8 @@ class _Credentials:
             message = f"`{kind}` needs `{key}`"
             self._found.append(MissingCredential.at(kind.span, message))
         return text
+
+
+def _plain(text: Text) -> str:
+    """Return what of a text is not a variable."""
+    return "".join(part for part in split_text(text.value) if isinstance(part, str))

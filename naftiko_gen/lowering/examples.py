@@ -21,6 +21,7 @@ from naftiko_gen.ir import (
     Filled,
     Fixed,
     FormBody,
+    InputRef,
     JsonBody,
     JsonType,
     JsonValue,
@@ -36,6 +37,7 @@ from naftiko_gen.ir import (
     TextBody,
     Tool,
     ToolExample,
+    references,
 )
 
 _VALUES: dict[JsonType, JsonValue] = {
@@ -52,6 +54,7 @@ _VALUES: dict[JsonType, JsonValue] = {
 def tool_example(tool: Tool, clients: tuple[Client, ...]) -> ToolExample:
     """Return a call of ``tool`` with all its inputs."""
     values = [_value(tool_input.type, None) for tool_input in tool.inputs]
+    _fit_cookies(values, tool.call, clients)
     sent = _exchange(tool.call, values, clients)
     arguments = tuple((i.wire, value) for i, value in zip(tool.inputs, values, strict=True))
     return ToolExample(tool, arguments, sent)
@@ -75,6 +78,8 @@ def _rest_example(
     body: JsonValue = None
     members: dict[str, JsonValue] = {}
     values = [_value(rest_input.type, rest_input.place) for rest_input in operation.inputs]
+    _fit_cookies(values, operation.call, clients)
+    cookies: list[str] = []
     for rest_input, value in zip(operation.inputs, values, strict=True):
         match rest_input.place:
             case Place.PATH:
@@ -83,19 +88,39 @@ def _rest_example(
                 query += _pairs(rest_input.wire, value)
             case Place.HEADER:
                 headers.append((rest_input.wire, _text(value)))
+            case Place.COOKIE:
+                cookies.append(f"{rest_input.wire}={_text(value)}")
             case Place.BODY:
                 body = value
             case Place.MEMBER:
                 members[rest_input.wire] = value
     if query:
         target += "?" + "&".join(query)
+    if cookies:
+        headers.append(("Cookie", "; ".join(cookies)))
     sent = _exchange(operation.call, values, clients)
     return RestExample(operation, target, tuple(headers), members or body, sent)
 
 
-def _exchange(call: Call, values: list[JsonValue], clients: tuple[Client, ...]) -> Exchange:
+def _called(call: Call, clients: tuple[Client, ...]) -> tuple[Client, Method]:
     client = next(client for client in clients if client.attribute == call.client)
-    method = next(method for method in client.methods if method.name == call.method)
+    return client, next(method for method in client.methods if method.name == call.method)
+
+
+def _fit_cookies(values: list[JsonValue], call: Call, clients: tuple[Client, ...]) -> None:
+    """Replace the examples that no cookie could carry."""
+    _, method = _called(call, clients)
+    texts = [field.value for field in method.cookies if not isinstance(field.value, str)]
+    names = {reference.name for value in texts for reference in references(value)}
+    for argument in call.arguments:
+        if argument.parameter in names and isinstance(argument.value, InputRef):
+            index = argument.value.index
+            value = values[index]
+            values[index] = value.replace(" ", "-") if isinstance(value, str) else value
+
+
+def _exchange(call: Call, values: list[JsonValue], clients: tuple[Client, ...]) -> Exchange:
+    client, method = _called(call, clients)
     given: dict[str, JsonValue] = {}
     for argument in call.arguments:
         value = argument.value
@@ -110,6 +135,9 @@ def _exchange(call: Call, values: list[JsonValue], clients: tuple[Client, ...]) 
     )
     content_type, body = _body(method, given)
     headers = tuple((name, _text(value)) for name, value in _sent(method.headers, given))
+    cookies = [f"{name}={_text(value)}" for name, value in _sent(method.cookies, given)]
+    if cookies:
+        headers += (("Cookie", "; ".join(cookies)),)
     return Exchange(
         client=client.attribute,
         verb=method.verb,

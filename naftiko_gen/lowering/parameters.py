@@ -23,6 +23,8 @@ _FRAMING = frozenset(
 #: Headers that carry credentials.
 _SECRET = frozenset("authorization cookie proxy-authorization".split())
 #: Names of an input that may be the whole body; any other one is a member of it.
+#: RFC 6265, section 4.1.1: printable ASCII but for blank, quote, comma, semicolon, backslash.
+_COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")
 WHOLE_BODY = ("body", "payload", "data")
 
 
@@ -85,7 +87,7 @@ def _declared(
     type = json_type(declared.type.value) if declared.type else None
     required = bool(declared.required and declared.required.value)
     match place:
-        case "path" | "query" | "header":
+        case "path" | "query" | "header" | "cookie":
             where = Place(place)
         case "body":
             where = _body_place(declared, type, operation)
@@ -104,16 +106,23 @@ def _declared(
         message = f"a {operation.method} has no body; `{name}` is left out"
         found.append(UnusedInput.at(declared.name.span, message))
         return None
-    if where is Place.HEADER and not is_header_name(name):
-        found.append(BadHeaderName.at(declared.name.span, f"`{name}` cannot be a header here"))
+    if where in (Place.HEADER, Place.COOKIE) and not is_header_name(name):
+        message = f"`{name}` cannot be a {where.value} here"
+        found.append(BadHeaderName.at(declared.name.span, message))
+    if where is Place.COOKIE and declared.value and not is_cookie_value(declared.value.value):
+        message = "this text cannot stand in a cookie"
+        found.append(BadHeaderName.at(declared.value.span, message))
     if where is Place.HEADER and declared.value:
         _check_value(name, declared.value, found)
     if declared.value and (in_body or where is Place.PATH):
         message = "this fixed value is not carried out yet"
         found.append(NotCarriedOut.at(declared.value.span, message))
-    if where in (Place.PATH, Place.HEADER) and type in (JsonType.OBJECT, JsonType.ARRAY):
+    if where in (Place.PATH, Place.HEADER, Place.COOKIE) and type in (
+        JsonType.OBJECT,
+        JsonType.ARRAY,
+    ):
         span = declared.type.span if declared.type else declared.name.span
-        message = f"the type {type.value} in `{place}` is not carried out yet"
+        message = f"the type {declared.type} in `{place}` is not carried out yet"
         found.append(NotCarriedOut.at(span, message))
     # A placeholder of the same name takes the same value.
     required = required or where is Place.PATH or name in in_path
@@ -147,6 +156,11 @@ def is_header_value(text: str) -> bool:
 
 
 def is_header_name(name: str) -> bool:
+def is_cookie_value(text: str) -> bool:
+    """Return whether a cookie may carry that text."""
+    return bool(_COOKIE.fullmatch(text))
+
+
     """Return whether a request may carry a header of that name."""
     return bool(_TOKEN.fullmatch(name)) and name.lower() not in _FRAMING
 

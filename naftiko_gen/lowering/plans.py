@@ -28,6 +28,7 @@ from naftiko_gen.spec.templates import Target, path_name, path_names
 
 _WRITES = ("POST", "PUT", "PATCH")
 _SCALARS = (JsonType.STRING, JsonType.INTEGER, JsonType.NUMBER, JsonType.BOOLEAN)
+_OPTIONAL = (Place.QUERY, Place.HEADER, Place.COOKIE, Place.MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class _Planner:
         place: Place | None = None
         if not self._is_tool:
             word = declared.place.value if declared.place else "query"
-            if word not in ("path", "query", "header", "body"):
+            if word not in ("path", "query", "header", "cookie", "body"):
                 assert declared.place is not None
                 message = f"inputs in `{word}` are not carried out yet"
                 self._found.append(NotCarriedOut.at(declared.place.span, message))
@@ -168,12 +169,13 @@ class _Planner:
         structured = type in (JsonType.OBJECT, JsonType.ARRAY)
         if place is Place.BODY and not (structured and name in WHOLE_BODY):
             place = Place.MEMBER
-        elif structured and (place is Place.PATH or place is Place.HEADER):
+        elif structured and place in (Place.PATH, Place.HEADER, Place.COOKIE):
+            assert place is not None
             span = declared.type.span if declared.type else declared.name.span
             message = f"the type {type.value} in `{place.value}` is not carried out yet"
             self._found.append(NotCarriedOut.at(span, message))
         required = declared.required.value if declared.required else True
-        if place in (Place.QUERY, Place.HEADER, Place.MEMBER) and declared.required is None:
+        if place in _OPTIONAL and declared.required is None:
             required = False
         description = declared.description.value if declared.description else ""
         return PlannedInput(name, place, type, required or place is Place.PATH, description)
@@ -296,7 +298,7 @@ class _Planner:
             source = replace(source, description=parameter.description)
             self.inputs[index] = source
         structured = source.type in (JsonType.OBJECT, JsonType.ARRAY)
-        if parameter.place in (Place.PATH, Place.HEADER) and structured:
+        if parameter.place in (Place.PATH, Place.HEADER, Place.COOKIE) and structured:
             message = (
                 f"the type {source.type.value} in {parameter.place.value} is not carried out yet"
             )

@@ -111,7 +111,9 @@ class _Builder:
         for key in ("token", "key", "value", "placement", "username", "password"):
             if text := authentication.text(key):
                 keys.append((Text(key, text.span), text))
-        return Authentication(kind, tuple(keys), authentication.finish())
+        members = authentication.members("headers")
+        headers = tuple((name, as_text(value) or name) for name, value in members)
+        return Authentication(kind, tuple(keys), authentication.finish(), headers)
 
     def resource(self, node: Node) -> Resource:
         resource = self.fields(node, "a consumed resource")

@@ -76,11 +76,15 @@ class Bind:
 
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    """Credentials of a consumed API: the kind and its keys, as written."""
+    """Credentials of a consumed API: the kind and its keys, as written.
+
+    ``headers`` are those of an API key that has several.
+    """
 
     type: Text
     keys: tuple[tuple[Text, Text], ...]
     span: Span
+    headers: tuple[tuple[Text, Text], ...] = ()
 
     def get(self, key: str) -> Text | None:
         """Return the value of a key."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from naftiko_gen.source import Span
 from naftiko_gen.spec.model import (
@@ -43,21 +44,47 @@ def split_text(text: str) -> tuple[str | Placeholder, ...]:
     return _split(text, _VARIABLE)
 
 
-def path_names(path: str) -> tuple[str, ...]:
+class PathNames(tuple[str, ...]):
+    """The names of a path's placeholders, in order; any number of them is looked up at once."""
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self)
+
+    @cached_property
+    def _by_plain(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self:
+            found.setdefault(_plain(name), []).append(name)
+        return found
+
+    def alike(self, word: str) -> list[str]:
+        """Return the names that differ from ``word`` in nothing but case and separators."""
+        return self._by_plain.get(_plain(word), [])
+
+
+def path_names(path: str) -> PathNames:
     """Return the names of a path's placeholders, in order."""
-    return tuple(part.name for part in split_path(path) if isinstance(part, Placeholder))
+    return PathNames(part.name for part in split_path(path) if isinstance(part, Placeholder))
 
 
-def path_name(word: str, names: Iterable[str]) -> str | None:
+def path_shape(path: str) -> tuple[str | None, ...]:
+    """Return what tells a path from others: its text, with None for each placeholder."""
+    return tuple(None if isinstance(part, Placeholder) else part for part in split_path(path))
+
+
+def path_name(word: str, names: PathNames) -> str | None:
     """Return the one of a path's ``names`` that ``word`` means.
 
     It is the same, or the only one that differs in nothing but case and separators: of
     ``{room-id}`` a reference may say ``room_id`` or ``roomId``.
     """
-    names = tuple(names)
     if word in names:
         return word
-    alike = [name for name in names if _plain(name) == _plain(word)]
+    alike = names.alike(word)
     return alike[0] if len(alike) == 1 else None
 
 

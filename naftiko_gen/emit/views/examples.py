@@ -14,8 +14,10 @@ from naftiko_gen.ir import (
     EXAMPLE_SECRET,
     BasicCredential,
     Client,
+    CookieCredential,
     Exchange,
     HeaderCredential,
+    HeadersCredential,
     Identifier,
     Package,
     Place,
@@ -101,6 +103,10 @@ def _header(client: Client) -> list[tuple[str, str]]:
     match client.credential:
         case HeaderCredential(header=header, value=value):
             return [(header, _text(value))]
+        case HeadersCredential(headers=headers):
+            return [(each.header, _text(each.value)) for each in headers]
+        case CookieCredential(name=name, value=value) if not any(m.cookies for m in client.methods):
+            return [("Cookie", f"{name}={_text(value)}")]
         case BasicCredential(username=username, password=password):
             pair = f"{_text(username)}:{_text(password)}".encode()
             return [("Authorization", f"Basic {base64.b64encode(pair).decode()}")]

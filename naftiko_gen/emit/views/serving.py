@@ -10,7 +10,10 @@ from naftiko_gen.emit.python import fixed, name, phrase
 from naftiko_gen.emit.views.python import own_import, setting
 from naftiko_gen.ir import (
     BasicCredential,
+    CookieCredential,
+    DigestCredential,
     HeaderCredential,
+    HeadersCredential,
     Identifier,
     McpAdapter,
     Package,
@@ -134,6 +137,7 @@ class SettingsView:
     fields: tuple[FieldView, ...]
     secret: bool
     listen: bool
+    cookie: bool
     token: bool
     text: bool
     user: bool
@@ -154,7 +158,12 @@ _FORMS = {
     SettingKind.LISTEN: fixed("_LISTEN"),
     SettingKind.HOSTS: fixed("_HOSTS"),
 }
-_TEXT_FORMS = {"token": fixed("_TOKEN"), "text": fixed("_TEXT"), "user": fixed("_USER")}
+_TEXT_FORMS = {
+    "cookie": fixed("_COOKIE"),
+    "token": fixed("_TOKEN"),
+    "text": fixed("_TEXT"),
+    "user": fixed("_USER"),
+}
 
 
 def settings_view(package: Package) -> SettingsView:
@@ -166,6 +175,7 @@ def settings_view(package: Package) -> SettingsView:
         fields=tuple(_field(each, forms[each.field]) for each in used),
         secret=any(each.secret for each in used),
         listen=has_ports(package),
+        cookie="cookie" in texts,
         token="token" in texts,
         text="text" in texts,
         user="user" in texts,
@@ -182,14 +192,21 @@ def _text_form(package: Package, each: Setting) -> str:
     """Return what a text must be for all the places where it goes."""
     headers: set[Identifier] = set()
     users: set[Identifier] = set()
+    cookies: set[Identifier] = set()
     for client in package.clients:
         match client.credential:
             case HeaderCredential(value=value):
                 headers |= _references(value)
-            case BasicCredential(username=username):
+            case HeadersCredential(headers=several):
+                headers |= {field for one in several for field in _references(one.value)}
+            case CookieCredential(value=value):
+                cookies |= _references(value)
+            case BasicCredential(username=username) | DigestCredential(username=username):
                 users |= _references(username)
             case _:
                 pass
+    if each.field in cookies:
+        return "cookie"
     if each.field in headers:
         return "token"
     return "user" if each.field in users else "text"

@@ -20,10 +20,13 @@ from naftiko_gen.ir import (
     BasicCredential,
     BodyValue,
     Client,
+    CookieCredential,
+    DigestCredential,
     Field,
     Filled,
     FormBody,
     HeaderCredential,
+    HeadersCredential,
     JsonBody,
     JsonType,
     Members,
@@ -55,6 +58,7 @@ class ClientView:
     methods: tuple[MethodView, ...]
     headers: Doc
     connector: Group
+    middlewares: Doc | None
     timeout: Group
     made: Group
 
@@ -67,6 +71,8 @@ class Uses:
     query: bool
     key: bool
     headers: bool
+    cookies: bool
+    digest: bool
     body: bool
     json: bool
     optional_body: bool
@@ -122,7 +128,7 @@ def upstream_view(package: Package) -> UpstreamView:
     )
     if sends_mapping or JsonType.OBJECT in types:
         abstract.append(fixed("Mapping"))
-    if JsonType.ARRAY in types:
+    if JsonType.ARRAY in types or (uses.digest and len(clients) > 1):
         abstract.append(fixed("Sequence"))
     made = zip(clients, views, strict=True)
     return UpstreamView(
@@ -157,7 +163,9 @@ def _uses(clients: tuple[Client, ...]) -> Uses:
         path=any(not isinstance(part, str) for method in methods for part in method.path),
         query=any(method.query for method in methods),
         key=any(isinstance(credential, QueryCredential) for credential in credentials),
-        headers=any(method.headers for method in methods),
+        headers=any(method.headers or method.cookies for method in methods),
+        cookies=any(method.cookies for method in methods),
+        digest=any(isinstance(credential, DigestCredential) for credential in credentials),
         body=any(method.body for method in methods),
         json=any(isinstance(method.body, JsonBody) for method in methods),
         optional_body=any(
@@ -226,13 +234,16 @@ def _client(client: Client, session: PyCode, uses: Uses) -> ClientView:
         methods=tuple(_method(method) for method in client.methods),
         headers=_headers(client),
         connector=call(fixed("aiohttp.TCPConnector"), limit=setting(client.max_connections)),
+        middlewares=_middlewares(client),
         timeout=call(fixed("aiohttp.ClientTimeout"), total=setting(client.timeout)),
         made=call(name(client.class_name), *made),
     )
 
 
 def _session(client: Client) -> Group:
-    values = (_headers(client), setting(client.max_connections), setting(client.timeout))
+    values = [_headers(client), setting(client.max_connections), setting(client.timeout)]
+    if middlewares := _middlewares(client):
+        values.append(middlewares)
     entered = phrase(name(client.attribute), fixed(" = await stack.enter_async_context("))
     session = Group(fixed("_session("), tuple(map(Item, values)), fixed(")"))
     return Group(entered, (Item(session),), fixed(")"))
@@ -243,12 +254,26 @@ def _headers(client: Client) -> Doc:
     match client.credential:
         case HeaderCredential(header=header, value=value):
             headers[header] = _text(value)
+        case HeadersCredential(headers=several):
+            headers |= {each.header: _text(each.value) for each in several}
+        case CookieCredential(name=cookie, value=value):
+            headers["Cookie"] = _text((f"{cookie}=", *value))
         case BasicCredential(username=username, password=password):
             encoded = call(fixed("aiohttp.encode_basic_auth"), _text(username), _text(password))
             headers["Authorization"] = encoded
         case _:
             pass
     return data(headers)
+
+
+def _middlewares(client: Client) -> Doc | None:
+    """Return what answers the challenges of HTTP Digest."""
+    match client.credential:
+        case DigestCredential(username=username, password=password):
+            values = (_text(username), _text(password))
+            return data((call(fixed("aiohttp.DigestAuthMiddleware"), *values),))
+        case _:
+            return None
 
 
 def _text(template: TextTemplate) -> Value:
@@ -309,8 +334,11 @@ def _sent(method: Method) -> dict[str, Value]:
     arguments: dict[str, Value] = {}
     if method.query:
         arguments["query"] = _fields(method.query)
-    if method.headers:
-        arguments["headers"] = _fields(method.headers)
+    headers = dict(_fields(method.headers))
+    if method.cookies:
+        headers["Cookie"] = call(fixed("_cookies"), _fields(method.cookies))
+    if headers:
+        arguments["headers"] = headers
     match method.body:
         case JsonBody(value=value):
             write = fixed("_body") if may_be_absent(method) else fixed("_json")
@@ -333,7 +361,7 @@ def _label(method: Method, value: BodyValue) -> str:
     return "body"
 
 
-def _fields(fields: Iterable[Field]) -> Value:
+def _fields(fields: Iterable[Field]) -> dict[str, Value]:
     return {
         field.name: field.value if isinstance(field.value, str) else value_of(field.value)
         for field in fields

@@ -61,7 +61,7 @@ def values_of(method: Method) -> Iterator[BodyValue]:
     for part in method.path:
         if not isinstance(part, str):
             yield part
-    for field in (*method.query, *method.headers):
+    for field in (*method.query, *method.headers, *method.cookies):
         if not isinstance(field.value, str):
             yield from _inside(field.value)
     match method.body:
@@ -101,10 +101,11 @@ def may_be_absent(method: Method) -> bool:
 def sends_other_than_text(method: Method) -> bool:
     """Return whether a value outside a JSON body may be no text."""
     outside: list[BodyValue] = [part for part in method.path if not isinstance(part, str)]
-    outside += [f.value for f in (*method.query, *method.headers) if not isinstance(f.value, str)]
+    fields = (*method.query, *method.headers, *method.cookies)
+    outside += [field.value for field in fields if not isinstance(field.value, str)]
     match method.body:
-        case FormBody(fields=fields):
-            outside += [value for _, value in fields]
+        case FormBody(fields=pairs):
+            outside += [value for _, value in pairs]
         case TextBody(value=value):
             outside.append(value)
         case _:

@@ -1,0 +1,3 @@
+"""Weather station, served over MCP"""
+
+__version__ = "1.0.0"
