@@ -47,10 +47,13 @@ def analyse(path: str, data: bytes, package: str, *, strict: bool = False) -> An
         found += schema.check(document.with_root(canonical))
         if not _has_error(found):
             capability = build(canonical)
-            found += checks.check(capability)
-            sound = not _has_error(found)
-            result, more = lowering.lower(capability, Identifier(package), sound=sound)
-            found += more
+            if too_large := checks.too_large(capability):
+                found.append(too_large)
+            else:
+                found += checks.check(capability)
+                sound = not _has_error(found)
+                result, more = lowering.lower(capability, Identifier(package), sound=sound)
+                found += more
     if strict and (official := _official(document)):
         found, result = _together(found, official), None
     return Analysis(document, tuple(sort(found)), result)

@@ -17,6 +17,7 @@ from naftiko_gen.checks.duplicates import (
     DuplicateRoute,
     DuplicateTool,
 )
+from naftiko_gen.checks.extent import too_large
 from naftiko_gen.checks.paths import (
     LostPathParameter,
     LostRestPathInput,
@@ -26,6 +27,8 @@ from naftiko_gen.checks.paths import (
 from naftiko_gen.diagnostics import Diagnostic
 from naftiko_gen.spec.model import Capability
 from naftiko_gen.spec.templates import CallIndex
+
+__all__ = ["RULES", "Check", "Context", "check", "too_large"]
 
 RULES: tuple[type[Check], ...] = (
     UnresolvedCall,

@@ -8,7 +8,7 @@ from collections.abc import Collection
 _LIKENESS = 0.6
 #: What may be spent on one file, and what a comparison costs besides the product of the
 #: lengths. Eighty wrong calls of eighty operations with long names are within it.
-_EFFORT, _COMPARISON = 10_000_000, 200
+_EFFORT, _COMPARISON = 15_000_000, 200
 
 
 class Nearest:

@@ -74,6 +74,14 @@ capability:
 """
 
 
+#: Characters of a message or a help that are shown.
+_LONGEST = 1000
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A fragment of a capability, shown to people and run as a test.
@@ -129,5 +137,10 @@ class Rule:
         related: tuple[Label, ...] = (),
         fix: Fix | None = None,
     ) -> Diagnostic:
-        """Make this rule's diagnostic at a place."""
+        """Make this rule's diagnostic at a place.
+
+        A message names parts of the file, whose length nothing limits: it is cut short where
+        no reader would follow it.
+        """
+        message, help = _cut(message), help and _cut(help)
         return Diagnostic(cls.code, cls.name, cls.severity, message, span, related, help, fix)

@@ -68,7 +68,8 @@ class TooLarge(SourceRule):
     """The file is larger than a capability can be.
 
     ## What it does
-    Refuses a file above the limit of bytes, or of keys and values.
+    Refuses a file above the limit of bytes, or of keys and values, and one whose calls repeat
+    the inputs, paths and templates of the called operations too many times.
 
     ## Why is this bad?
     No capability written by people comes near the limit. Such a file is a mistake, or an

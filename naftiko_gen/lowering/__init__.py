@@ -102,8 +102,11 @@ class _Lowering:
         )
         methods: dict[str, tuple[Identifier, Method]] = {}
         clients: list[Client] = []
+        callers: dict[str, list[Plan]] = {}
+        for each in plans:
+            callers.setdefault(each.target.reference, []).append(each)
         for client in capability.clients:
-            targets = self._targets(client, plans)
+            targets = self._targets(client, callers)
             attribute = attributes[client.namespace.value]
             lowered = lower_client(client, attribute, targets, self._settings, self._found)
             clients.append(lowered)
@@ -205,23 +208,19 @@ class _Lowering:
         return self._parameters[place]
 
     def _targets(
-        self, client: model.HttpClient, plans: list[Plan]
+        self, client: model.HttpClient, callers: dict[str, list[Plan]]
     ) -> list[tuple[Target, tuple[Parameter, ...], list[Plan]]]:
         targets = [
             Target(client, resource, operation)
             for resource in client.resources
             for operation in resource.operations
         ]
-        called = {each.target.reference for each in plans}
         # An operation that would lose a part of its path is left out; a check says so.
         targets = [
             t
             for t in targets
-            if t.reference in called or not lost_path_inputs(t.resource, t.operation)
+            if t.reference in callers or not lost_path_inputs(t.resource, t.operation)
         ]
-        callers: dict[str, list[Plan]] = {}
-        for each in plans:
-            callers.setdefault(each.target.reference, []).append(each)
         return [(t, self._known(t), callers.get(t.reference, [])) for t in targets]
 
     def _adapters(
@@ -239,8 +238,11 @@ class _Lowering:
         )
         rest: list[RestAdapter] = []
         mcp: list[McpAdapter] = []
+        by_adapter: dict[int, list[Plan]] = {}
+        for each in plans:
+            by_adapter.setdefault(id(each.adapter), []).append(each)
         for adapter in self._capability.adapters:
-            own = [each for each in plans if each.adapter is adapter]
+            own = by_adapter.get(id(adapter), [])
             alone = counts[type(adapter)] == 1
             if not own:
                 continue  # nothing to serve here; a check or the schema has said so

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from naftiko_gen.diagnostics import Diagnostic, Span
@@ -22,9 +23,9 @@ _FRAMING = frozenset(
 )
 #: Headers that carry credentials.
 _SECRET = frozenset("authorization cookie proxy-authorization".split())
-#: Names of an input that may be the whole body; any other one is a member of it.
 #: RFC 6265, section 4.1.1: printable ASCII but for blank, quote, comma, semicolon, backslash.
 _COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")
+#: Names of an input that may be the whole body; any other one is a member of it.
 WHOLE_BODY = ("body", "payload", "data")
 
 
@@ -51,15 +52,14 @@ def parameters(
 ) -> tuple[Parameter, ...]:
     """Return the parameters of an operation, the declared ones first."""
     operation = target.operation
-    in_path = tuple(
-        name
-        for name in dict.fromkeys(path_names(target.resource.path.value))
-        if not settings.is_bound(name)
+    in_path = dict.fromkeys(
+        name for name in path_names(target.resource.path.value) if not settings.is_bound(name)
     )
     in_templates = dict(template_names(operation))
     result: list[Parameter] = []
+    alone = sum(each.place.value == "body" for each in operation.inputs) == 1
     for declared in operation.inputs:
-        parameter = _declared(declared, operation, in_path, set(in_templates), found)
+        parameter = _declared(declared, operation, in_path, in_templates, alone, found)
         if parameter:
             result.append(parameter)
     known = {parameter.wire for parameter in result}
@@ -79,10 +79,12 @@ def parameters(
 def _declared(
     declared: ConsumedInput,
     operation: ConsumedOperation,
-    in_path: tuple[str, ...],
-    in_templates: set[str],
+    in_path: Collection[str],
+    in_templates: Collection[str],
+    alone: bool,
     found: list[Diagnostic],
 ) -> Parameter | None:
+    """Return a declared input as a parameter; ``alone``: no other one stands in the body."""
     name, place = declared.name.value, declared.place.value
     type = json_type(declared.type.value) if declared.type else None
     required = bool(declared.required and declared.required.value)
@@ -90,7 +92,7 @@ def _declared(
         case "path" | "query" | "header" | "cookie":
             where = Place(place)
         case "body":
-            where = _body_place(declared, type, operation)
+            where = _body_place(declared, type, operation, alone)
         case _:
             message = f"inputs in `{place}` are not carried out yet"
             found.append(NotCarriedOut.at(declared.place.span, message))
@@ -140,13 +142,12 @@ def _check_value(name: str, value: Text, found: list[Diagnostic]) -> None:
 
 
 def _body_place(
-    declared: ConsumedInput, type: JsonType | None, operation: ConsumedOperation
+    declared: ConsumedInput, type: JsonType | None, operation: ConsumedOperation, alone: bool
 ) -> Place:
     """Return whether an input in the body is the whole of it or a member."""
     if operation.body is not None and operation.body.data is not None:
         return Place.MEMBER
-    in_body = [each for each in operation.inputs if each.place.value == "body"]
-    whole = len(in_body) == 1 and declared.name.value in WHOLE_BODY
+    whole = alone and declared.name.value in WHOLE_BODY
     return Place.BODY if whole and type in (None, JsonType.OBJECT, JsonType.ARRAY) else Place.MEMBER
 
 
@@ -155,12 +156,12 @@ def is_header_value(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
-def is_header_name(name: str) -> bool:
 def is_cookie_value(text: str) -> bool:
     """Return whether a cookie may carry that text."""
     return bool(_COOKIE.fullmatch(text))
 
 
+def is_header_name(name: str) -> bool:
     """Return whether a request may carry a header of that name."""
     return bool(_TOKEN.fullmatch(name)) and name.lower() not in _FRAMING
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from naftiko_gen.diagnostics import Diagnostic, Span
 from naftiko_gen.ir import Constant, InputRef, JsonType, Place
@@ -24,11 +25,11 @@ from naftiko_gen.spec.model import (
     RestAdapter,
     Text,
 )
-from naftiko_gen.spec.templates import Target, path_name, path_names
+from naftiko_gen.spec.templates import PathNames, Target, path_name, path_names
 
 _WRITES = ("POST", "PUT", "PATCH")
-_SCALARS = (JsonType.STRING, JsonType.INTEGER, JsonType.NUMBER, JsonType.BOOLEAN)
 _OPTIONAL = (Place.QUERY, Place.HEADER, Place.COOKIE, Place.MEMBER)
+_SCALARS = (JsonType.STRING, JsonType.INTEGER, JsonType.NUMBER, JsonType.BOOLEAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ class PlannedInput:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """One exposed operation or tool, what it takes and what it passes on.
 
-    ``feeds`` maps the names of the called operation's parameters to values.
+    ``feeds`` has the names of the called operation's parameters with their values.
     """
 
     adapter: RestAdapter | McpAdapter
@@ -56,15 +57,20 @@ class Plan:
     inputs: tuple[PlannedInput, ...]
     feeds: tuple[tuple[str, InputRef | Constant], ...]
 
+    @cached_property
+    def _by_parameter(self) -> dict[str, InputRef | Constant]:
+        return dict(self.feeds)
+
     def feed(self, parameter: str) -> tuple[JsonType, bool] | None:
         """Return the type of the value for a parameter and whether there always is one."""
-        for name, value in self.feeds:
-            if name == parameter:
-                if isinstance(value, Constant):
-                    return type_of(value), True
-                source = self.inputs[value.index]
+        match self._by_parameter.get(parameter):
+            case None:
+                return None
+            case Constant() as constant:
+                return type_of(constant), True
+            case InputRef(index=index):
+                source = self.inputs[index]
                 return source.type, source.required
-        return None
 
 
 def type_of(constant: Constant) -> JsonType:
@@ -142,7 +148,7 @@ class _Planner:
         self._found = found
         self._is_tool = resource is None
         self._writes = isinstance(exposed, ExposedOperation) and exposed.method.value in _WRITES
-        self._path = path_names(resource.path.value) if resource else ()
+        self._path = path_names(resource.path.value) if resource else PathNames()
         planned: dict[str, PlannedInput] = {}
         self._declared_at: dict[str, Span] = {}
         for declared in (*(resource.inputs if resource else ()), *exposed.inputs):

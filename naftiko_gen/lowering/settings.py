@@ -32,6 +32,8 @@ class Settings:
     def __init__(self, capability: Capability, found: list[Diagnostic]) -> None:
         self._found = found
         self._settings: dict[str, tuple[Setting, Span]] = {}
+        #: The variables that share a field, in order.
+        self._variables: dict[Identifier, dict[str, None]] = {}
         self._bound: dict[str, Text] = {}
         for bind in capability.binds:
             self._bind(bind)
@@ -48,8 +50,9 @@ class Settings:
         if not _VARIABLE.fullmatch(setting.variable):
             message = f"`{setting.variable}` is no name of an environment variable"
             self._found.append(NotCarriedOut.at(span, message))
-        for other, place in self._settings.values():
-            if other.field == setting.field and other.variable != setting.variable:
+        for variable in self._variables.setdefault(setting.field, {}):
+            other, place = self._settings[variable]
+            if other.variable != setting.variable:
                 message = f"`{setting.variable}` and `{other.variable}` are hard to tell apart"
                 related = (Label(place, f"`{other.variable}` is needed here"),)
                 self._found.append(SettingClash.at(span, message, related=related))
@@ -60,6 +63,7 @@ class Settings:
             label = Label(present[1], "first needed here")
             self._found.append(SettingClash.at(span, message, related=(label,)))
         self._settings.setdefault(setting.variable, (setting, span))
+        self._variables[setting.field][setting.variable] = None
         return setting.field
 
     def is_bound(self, name: str) -> bool:

@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any, Protocol, cast
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 from naftiko_gen.schema.assemble import Schema, schema
 from naftiko_gen.schema.places import Path
@@ -68,4 +70,15 @@ def validate(data: PlainData, version: str, form: str) -> list[Fault]:
 
 @cache
 def _validator(version: str, form: str) -> _Validator:
-    return cast("_Validator", Draft202012Validator(schema(version, form)))
+    whole = schema(version, form)
+    definitions = {f"#/$defs/{name}": part for name, part in whole["$defs"].items()}
+
+    def reference(
+        validator: Any, target: str, instance: PlainData, _: Schema
+    ) -> Iterable[ValidationError]:
+        # The library looks a reference up anew for each value: half of the time it takes.
+        found: Iterable[ValidationError] = validator.descend(instance, definitions[target])
+        return found
+
+    with_references = extend(Draft202012Validator, {"$ref": reference})
+    return cast("_Validator", with_references(whole))

@@ -63,6 +63,31 @@ OPERATION = "- {{name: f{0}, method: GET}}"
 CALLS = many(1_000, "- {{name: t{0}, description: d, call: shop.g{0}}}")
 
 
+def inputs(count: int, place: str) -> str:
+    return ", ".join(f"{{name: k{n}, in: {place}}}" for n in range(count))
+
+
+def taking(count: int, place: str) -> str:
+    return f"- {{name: find, method: GET, inputParameters: [{inputs(count, place)}]}}"
+
+
+GIVEN = f"call: shop.find, with: {{{', '.join(f'k{n}: shop-mcp.k{n}' for n in range(10_000))}}}"
+PATH_OF_MANY = '"/' + "/".join(f"{{{{k{n}}}}}" for n in range(10_000)) + '"'
+LONG_PATH = '"/' + "x" * 300_000 + '"'
+LOST = many(3_000, "- {{name: f{0}, method: GET, inputParameters: [{{name: q, in: path}}]}}")
+CALLS_OF_F = many(3_000, "- {{name: t{0}, description: d, call: shop.f{0}}}")
+API = """\
+  - type: http
+    namespace: s{0}
+    baseUri: https://shop.test
+    resources: [{{name: r, path: /x, operations: [{{name: f, method: GET}}]}}]"""
+APIS = (
+    f"capability:\n  consumes:\n{many(2_000, API)}\n  exposes:\n  - type: mcp\n"
+    "    namespace: shop-mcp\n    port: 9090\n    tools:\n"
+    + many(2_000, "    - {{name: t{0}, description: d, call: s{0}.f}}")
+)
+
+
 def tools(count: int, keys: str = "call: shop.find") -> str:
     return "\n".join(f"- {{name: t{n}, description: d, {keys}}}" for n in range(count))
 
@@ -85,6 +110,20 @@ HEAVY: list[tuple[str, Callable[[], str | bytes], str]] = [
     ("open braces", lambda: capability(path="'/{{" + " " * 300_000 + "'"), "NK901"),
     ("2,000 equal tools", lambda: capability(tools=f"{tools(1)}\n" * 2_000 + tools(1)), "NK403"),
     ("open braces in a row", lambda: capability(path="'/" + "{{ " * 100_000 + "'"), "NK901"),
+    (
+        "1,000 calls of 1,000 inputs",
+        lambda: capability(taking(1_000, "query"), tools(1_000)),
+        "NK003",
+    ),
+    ("10,000 given inputs", lambda: capability(taking(10_000, "query"), tools(1, GIVEN)), ""),
+    ("10,000 inputs in a path", lambda: capability(taking(10_000, "path"), path=PATH_OF_MANY), ""),
+    (
+        "5,000 inputs not in a path",
+        lambda: capability(taking(5_000, "path"), path=LONG_PATH),
+        "NK501",
+    ),
+    ("3,000 uses of a path", lambda: capability(LOST, CALLS_OF_F, LONG_PATH), "NK003"),
+    ("2,000 APIs", lambda: HEAD + APIS, ""),
     ("NUL bytes", lambda: b"\0" * 1_000_000, "NK013"),
 ]
 

@@ -15,6 +15,8 @@ from naftiko_gen.source import Mapping, Node, Scalar, Sequence
 # way to split a long run of it.
 _NAME = re.compile(r"\{([^{}]+)\}")
 _ALONE = re.compile(r"\{\{?([^{}]+)\}\}?")
+#: A longer path is none that people write, and each operation would get one of its own.
+_LONGEST = 1000
 #: With these a value at the end of the path names one thing; a POST may name an action.
 _NAMING = ("GET", "HEAD", "PUT", "PATCH", "DELETE")
 _ITEMS = "      path: /items\n      operations:\n      - name: get-item\n"
@@ -217,6 +219,8 @@ def _split(
     path = text(resource, "path") if isinstance(resource, Mapping) else None
     operations = resource.get("operations") if isinstance(resource, Mapping) else None
     if not isinstance(resource, Mapping) or path is None or not isinstance(operations, Sequence):
+        return [resource]
+    if len(str(path.value)) > _LONGEST:
         return [resource]
     moved: list[Node] = []
     staying: list[Node] = []
