@@ -112,7 +112,8 @@ class UnknownTarget(Check):
     """Value in `with` for nothing.
 
     ## What it does
-    Compares the keys of `with` with the inputs and path parameters of the called operation.
+    Compares the keys of `with` with the inputs and path parameters of the called operation. To
+    a GET or HEAD, a key that resembles none of them is an input in the query (NK132).
 
     ## Why is this bad?
     The value has nowhere to go: the request is sent without it.
@@ -124,7 +125,7 @@ class UnknownTarget(Check):
     code = "NK302"
     name = "unknown-with-target"
     severity = Severity.ERROR
-    bad: ClassVar[Example] = Example(_WITH + "        colour: red\n", _WITH)
+    bad: ClassVar[Example] = Example("        idd: shop-mcp.id\n", _WITH)
     good: ClassVar[Example] = Example(_WITH, _WITH)
 
     @classmethod

@@ -34,6 +34,7 @@ from naftiko_gen.dialect.rewrites.rest_required import RestInputRequired
 from naftiko_gen.dialect.rewrites.single_braces import SingleBracePath
 from naftiko_gen.dialect.rewrites.template_root import TemplateRoot
 from naftiko_gen.dialect.rewrites.typed_input import TypedConsumedInput
+from naftiko_gen.dialect.rewrites.undeclared import MemberTarget, UndeclaredQuery
 from naftiko_gen.dialect.rewrites.whole_answer import WholeAnswer
 from naftiko_gen.source import Node
 
@@ -59,6 +60,7 @@ REWRITES: tuple[type[Rewrite], ...] = (
     BearerValue,
     QualifiedVariable,
     TemplateRoot,
+    MemberTarget,
     BodyKind,
     BodyInput,
     LooseName,
@@ -71,7 +73,7 @@ REWRITES: tuple[type[Rewrite], ...] = (
 )
 
 #: Every rule of this room.
-RULES: tuple[type[Rule], ...] = (*REWRITES, AssumedPath, MirroredPath)
+RULES: tuple[type[Rule], ...] = (*REWRITES, AssumedPath, MirroredPath, UndeclaredQuery)
 
 
 def canonical(root: Node) -> tuple[Node, list[Diagnostic]]:
