@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from naftiko_gen.ir import Hints, Identifier, JsonType, Package, RestOperation, Route, Tool
 
@@ -16,6 +16,18 @@ class InputData(TypedDict):
     required: bool
 
 
+class ReasonData(TypedDict):
+    """Why one fact is as it is: the place that says so, and the rule that took it so."""
+
+    input: str | None
+    fact: str
+    text: str
+    file: str
+    line: int
+    column: int
+    code: str | None
+
+
 class RouteData(TypedDict):
     """One method of one path."""
 
@@ -24,6 +36,7 @@ class RouteData(TypedDict):
     description: str
     inputs: list[InputData]
     calls: str
+    why: NotRequired[list[ReasonData]]
 
 
 class ToolData(TypedDict):
@@ -34,6 +47,7 @@ class ToolData(TypedDict):
     hints: dict[str, bool]
     inputs: list[InputData]
     calls: str
+    why: NotRequired[list[ReasonData]]
 
 
 class AdapterData(TypedDict):

@@ -11,6 +11,7 @@ from naftiko_gen.cli.reading import configuration, load, near, show, show_totals
 from naftiko_gen.diagnostics import Severity
 from naftiko_gen.ir import Package
 from naftiko_gen.lowering import is_package_name, package_name
+from naftiko_gen.pipeline import Analysis
 
 _PACKAGE_RULE = (
     "lower-case letters, digits and underscores, starting with a letter; no keyword, and no name "
@@ -107,9 +108,10 @@ def _generate(
     job: _Job, skill: bool, mode: str | None, force: bool, keep: tuple[str, ...], fail_on: str
 ) -> int:
     """Do one spec; return the exit code."""
-    ir = _checked(job.spec, job.package, fail_on)
-    if ir is None:
+    checked = _checked(job.spec, job.package, fail_on)
+    if checked is None:
         return 1
+    ir, _ = checked
     # Templates are loaded only where something is to be generated: lint stays quick.
     from naftiko_gen import workspace
     from naftiko_gen.emit import render
@@ -132,24 +134,27 @@ def _generate(
         return 1
 
 
-def analysed(spec: Path, package: str | None, fail_on: str = "error") -> Package:
-    """Return the package of a spec; print what is wrong, and exit with 1 if it is an error."""
-    checked = _checked(spec, package, fail_on)
+def analysed(spec: Path, package: str | None) -> tuple[Package, Analysis]:
+    """Return the package of a spec, and what else is known of it.
+
+    What is wrong is printed to standard error; an error ends the run with exit code 1.
+    """
+    checked = _checked(spec, package, "error", err=True)
     if checked is None:
         raise SystemExit(1)
     return checked
 
 
-def _checked(spec: Path, package: str | None, fail_on: str) -> Package | None:
-    """Return the package of a spec, or None where something is wrong; print what it is."""
+def _checked(
+    spec: Path, package: str | None, fail_on: str, *, err: bool = False
+) -> tuple[Package, Analysis] | None:
+    """Return what `analysed` does, or None where something is wrong; print what it is."""
     analysis = load(spec, package or package_name(spec.stem))
-    totals = show(analysis, infos=False, format="full")
-    failed = analysis.package is None or (
-        fail_on == "warning" and analysis.count(Severity.WARNING) > 0
-    )
+    totals = show(analysis, infos=False, format="full", err=err)
+    failed = fail_on == "warning" and analysis.count(Severity.WARNING) > 0
     if totals.errors or totals.warnings:
-        show_totals(totals, infos=False)
-    return None if failed else analysis.package
+        show_totals(totals, infos=False, err=err)
+    return None if failed or analysis.package is None else (analysis.package, analysis)
 
 
 def _check(drifts: tuple[object, ...], output: Path) -> int:

@@ -58,11 +58,11 @@ def visible(diagnostics: Iterable[Diagnostic], *, infos: bool) -> list[Diagnosti
     return [each for each in diagnostics if infos or each.severity is not Severity.INFO]
 
 
-def show(analysis: Analysis, *, infos: bool, format: str) -> Totals:
+def show(analysis: Analysis, *, infos: bool, format: str, err: bool = False) -> Totals:
     """Print the diagnostics of one file; infos only if asked for. Returns all counts."""
     shown = visible(analysis.diagnostics, infos=infos)
-    text = RENDERERS[format](analysis.document, shown, color=use_color())
-    click.echo(text, nl=False, color=True)
+    text = RENDERERS[format](analysis.document, shown, color=use_color() and not err)
+    click.echo(text, nl=False, err=err, color=True)
     return count(analysis.diagnostics)
 
 

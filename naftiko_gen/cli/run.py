@@ -29,7 +29,7 @@ def command(spec: Path, stub: bool, package: str | None) -> None:
         raise click.UsageError(
             f"{', '.join(missing)} is missing; pip install 'naftiko-gen[run]' brings it"
         )
-    ir = analysed(spec, package)
+    ir, _ = analysed(spec, package)
     source = (str(spec), read_bytes(spec))
     with tempfile.TemporaryDirectory(prefix="naftiko-gen-") as folder:
         workspace.write(render(ir), Path(folder))

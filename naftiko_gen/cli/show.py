@@ -9,7 +9,7 @@ import click
 
 from naftiko_gen.cli.generate import analysed
 from naftiko_gen.diagnostics.visible import escape
-from naftiko_gen.overview import AdapterData, InputData, Overview, overview
+from naftiko_gen.overview import AdapterData, InputData, Overview, ReasonData, overview
 
 
 @click.command("show")
@@ -17,9 +17,15 @@ from naftiko_gen.overview import AdapterData, InputData, Overview, overview
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-def command(spec: Path, format_: str) -> None:
+@click.option("--why", is_flag=True, help="Say where each input, type, place and path is from.")
+def command(spec: Path, format_: str, why: bool) -> None:
     """Show what the capability SPEC offers: routes, tools, settings."""
-    data = overview(analysed(spec, None))
+    package, analysis = analysed(spec, None)
+    data = overview(package)
+    if why:
+        from naftiko_gen.why import explain
+
+        explain(data, analysis)
     if format_ == "json":
         click.echo(json.dumps(data, indent=2))
     else:
@@ -42,24 +48,31 @@ def _lines(data: Overview) -> list[str]:
 def _adapter(adapter: AdapterData) -> list[str]:
     kind = {"rest": "REST", "mcp": "MCP", "skill": "Skills"}[adapter["kind"]]
     head = f"{kind} {escape(adapter['namespace'])} on {escape(adapter['listens'])}"
-    if adapter["kind"] != "mcp":
-        return [
-            head,
-            *(
-                f"  {route['method']} {escape(route['path'])}{_inputs(route['inputs'])}"
-                f" → {escape(route['calls'])}"
-                for route in adapter["routes"]
-            ),
-        ]
-    size = f"{len(adapter['tools'])} tools, {adapter['tool_list_bytes']:,} bytes of tool list"
-    return [
-        f"{head} ({size})",
-        *(
+    if adapter["kind"] == "mcp":
+        head += (
+            f" ({len(adapter['tools'])} tools, {adapter['tool_list_bytes']:,} bytes of tool list)"
+        )
+    lines = [head]
+    for route in adapter["routes"]:
+        lines.append(
+            f"  {route['method']} {escape(route['path'])}{_inputs(route['inputs'])}"
+            f" → {escape(route['calls'])}"
+        )
+        lines += map(_reason, route.get("why", ()))
+    for tool in adapter["tools"]:
+        lines.append(
             f"  {escape(tool['name'])}{_inputs(tool['inputs'])} → {escape(tool['calls'])}"
             f"{_hints(tool['hints'])}"
-            for tool in adapter["tools"]
-        ),
-    ]
+        )
+        lines += map(_reason, tool.get("why", ()))
+    return lines
+
+
+def _reason(reason: ReasonData) -> str:
+    place = f"{escape(reason['file'])}:{reason['line']}:{reason['column']}:"
+    code = f" {reason['code']}" if reason["code"] else ""
+    subject = reason["fact"] if reason["input"] is None else escape(reason["input"])
+    return f"    {place}{code} {subject}: {escape(reason['text'])}"
 
 
 def _inputs(inputs: list[InputData]) -> str:

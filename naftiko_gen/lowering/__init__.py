@@ -73,6 +73,11 @@ def lower(
     return package, found
 
 
+def plans(capability: model.Capability) -> list[Plan]:
+    """Return what each call of a capability takes and passes on, for those who ask why."""
+    return _Lowering(capability, Identifier("package"), True, []).plans()
+
+
 class _Lowering:
     def __init__(
         self,
@@ -92,7 +97,7 @@ class _Lowering:
 
     def package(self) -> Package | None:
         capability = self._capability
-        plans = self._plans()
+        plans = self.plans()
         if not plans:
             self._nothing()
             return None
@@ -150,7 +155,8 @@ class _Lowering:
             NothingToServe.at(label.span if label else self._capability.span, message)
         )
 
-    def _plans(self) -> list[Plan]:
+    def plans(self) -> list[Plan]:
+        """Return the plan of each call, in the order of the file."""
         plans: list[Plan] = []
         for adapter in self._capability.adapters:
             if isinstance(adapter, model.RestAdapter):
