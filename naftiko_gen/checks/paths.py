@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import ClassVar
 
 from naftiko_gen.checks.check import Check, Context
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
+from naftiko_gen.spec.model import RestAdapter
 from naftiko_gen.spec.templates import bound_names, lost_path_inputs, path_names, path_values
 
 _OPERATION = """\
@@ -107,7 +109,8 @@ class LostRestPathInput(Check):
     """Declared path input that the exposed path lacks.
 
     ## What it does
-    Compares the inputs `in: path` of a REST operation with the placeholders of its path.
+    Compares the inputs `in: path` of a REST resource and its operations with the placeholders
+    of its path.
 
     ## Why is this bad?
     The value can never arrive.
@@ -130,11 +133,12 @@ class LostRestPathInput(Check):
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each input that the path lacks."""
-        for _, resource, exposed in context.exposed():
-            if resource is None:
-                continue
+        adapters = context.capability.adapters
+        rest = (each for each in adapters if isinstance(each, RestAdapter))
+        for resource in (resource for adapter in rest for resource in adapter.resources):
             names = path_names(resource.path.value)
-            for declared in exposed.inputs:
+            of_operations = [each.inputs for each in resource.operations]
+            for declared in chain(resource.inputs, *of_operations):
                 place, name = declared.place, declared.name.value
                 if place and place.value == "path" and name not in names:
                     yield cls.at(
