@@ -62,7 +62,7 @@ class Templates:
         """Return what the operation sends as its body."""
         written = operation.body
         if written is None or written.data is None:
-            return self._of_inputs(parameters)
+            return self._of_inputs(operation, parameters)
         kind = written.kind.value if written.kind else "json"
         match kind, written.data:
             case "json", Text() as text if not _is_alone(text.value):
@@ -81,7 +81,12 @@ class Templates:
                 self._refuse(span, f"a body of kind `{kind}` with this data")
                 return None
 
-    def _of_inputs(self, parameters: tuple[Parameter, ...]) -> Body | None:
+    def _of_inputs(
+        self, operation: ConsumedOperation, parameters: tuple[Parameter, ...]
+    ) -> Body | None:
+        # What only the value of another input names is no member of the body.
+        declared = {each.name.value for each in operation.inputs}
+        parameters = tuple(p for p in parameters if p.wire in declared)
         whole = [p for p in parameters if p.place is Place.BODY]
         members = [p for p in parameters if p.place is Place.MEMBER]
         if whole:

@@ -38,6 +38,7 @@ class Row(NamedTuple):
 class Sent(NamedTuple):
     target: str
     header: str | None
+    cookie: str | None
     body: str
 
 
@@ -146,7 +147,9 @@ async def connected(modules: Callable[[str], Any]) -> AsyncGenerator[tuple[Any, 
 
     async def handle(request: web.Request) -> web.Response:
         body = await request.read()
-        received.append(Sent(request.raw_path, request.headers.get("x"), body.decode()))
+        headers = request.headers
+        sent = Sent(request.raw_path, headers.get("x"), headers.get("cookie"), body.decode())
+        received.append(sent)
         return web.json_response({})
 
     app = web.Application()
@@ -166,6 +169,8 @@ def outcome(row: Row, received: list[Sent]) -> str:
     places = [each["in"] for each in row.operation["inputs"]]
     if "header" in places:
         return "nothing" if sent.header is None else f"x: {sent.header}"
+    if "cookie" in places:
+        return "nothing" if sent.cookie is None else f"cookie: {sent.cookie}"
     if "path" in places or "query" in places:
         return sent.target
     return sent.body.replace("\n", "\\n") or "no body"

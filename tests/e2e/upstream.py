@@ -100,12 +100,13 @@ class Received:
 class Upstream:
     """A listener on a free port of 127.0.0.1, open inside its ``with`` block.
 
-    ``answer`` is the script for the requests to come. Leaving the block raises what went wrong
-    while requests were read: one that is no HTTP must not go unnoticed.
+    ``answer`` is the script for the requests to come, after those in ``first``. Leaving the block
+    raises what went wrong while requests were read: one that is no HTTP must not go unnoticed.
     """
 
     def __init__(self) -> None:
         self.answer: Script = answer()
+        self.first: list[Script] = []
         self.port = 0
         self._requests: list[Received] = []
         self._failures: list[Exception] = []
@@ -179,7 +180,7 @@ class Upstream:
                 while request := await _read(reader):
                     # Taken before anything is written: who has the headers of an empty body
                     # already changes the next answer.
-                    script = self.answer
+                    script = self.first.pop(0) if self.first else self.answer
                     self._requests.append(request)
                     for step in script:
                         if not await _take(step, reader, writer):
