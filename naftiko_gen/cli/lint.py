@@ -99,8 +99,8 @@ def command(
     [tool.naftiko-gen] in pyproject.toml are checked.
 
     A comment `# naftiko-gen: ignore[CODE] reason` on the line of a diagnostic, or alone on the
-    line above, silences it. What is ignored, by comment or option, is ignored here only: no
-    error is ever ignored by `generate`.
+    line above, silences it; `ignore-file` does so in the whole file. What is ignored, by comment
+    or option, is ignored here only: no error is ever ignored by `generate`.
 
     Exit codes: 0 no error; 1 an error; 2 wrong usage, or a file that cannot be read.
     """

@@ -1,4 +1,7 @@
-"""Comments that silence a diagnostic where it stands: ``# naftiko-gen: ignore[CODE] reason``."""
+"""Comments that silence a diagnostic where it stands: ``# naftiko-gen: ignore[CODE] reason``.
+
+With ``ignore-file`` in place of ``ignore`` they silence it in the whole file.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -20,19 +23,23 @@ _MARK = "naftiko-gen:"
 # A comment starts behind a space or a line break (YAML 1.2.2, section 6.6); it may start with
 # words for somebody else.
 _COMMENT = re.compile(
-    r"(?<![^ \t\r\n])#[ \t]*naftiko-gen:[ \t]*ignore\[([^\]\r\n]*)\][ \t]*([^\r\n]*)"
+    r"(?<![^ \t\r\n])#[ \t]*naftiko-gen:[ \t]*ignore(-file)?\[([^\]\r\n]*)\][ \t]*([^\r\n]*)"
 )
 _LINE_END = re.compile(r"[\r\n]|\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One comment. It silences diagnostics of ``codes`` that start on line ``line``."""
+    """One comment. It silences diagnostics of ``codes`` that start on line ``line``.
+
+    Where ``everywhere``, it does so in the whole file.
+    """
 
     span: Span
     codes: tuple[str, ...]
     reason: str
     line: int
+    everywhere: bool = False
 
 
 def find(document: Document) -> tuple[Suppression, ...]:
@@ -52,9 +59,10 @@ def find(document: Document) -> tuple[Suppression, ...]:
         before = bisect_right(starts, match.start()) - 1
         if before >= 0 and match.start() < values[before].end:
             continue
-        codes = tuple(code.strip().upper() for code in match[1].split(","))
+        codes = tuple(code.strip().upper() for code in match[2].split(","))
         line = document.position(match.start()).line
-        found.append(Suppression(Span(*match.span()), codes, match[2].strip(), line))
+        span = Span(*match.span())
+        found.append(Suppression(span, codes, match[3].strip(), line, bool(match[1])))
     return tuple(_placed(document, found))
 
 
@@ -62,16 +70,18 @@ def silence(
     document: Document, diagnostics: Iterable[Diagnostic]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Return the diagnostics that remain, and those that a comment silences."""
-    codes: defaultdict[int, set[str]] = defaultdict(set)
+    codes: defaultdict[int | None, set[str]] = defaultdict(set)
     for suppression in find(document):
-        codes[suppression.line].update(suppression.codes)
+        line = None if suppression.everywhere else suppression.line
+        codes[line].update(suppression.codes)
     if not codes:
         return list(diagnostics), []
     kept: list[Diagnostic] = []
     silenced: list[Diagnostic] = []
     for diagnostic in diagnostics:
         line = document.position(diagnostic.span.start).line
-        (silenced if diagnostic.code in codes.get(line, ()) else kept).append(diagnostic)
+        here = diagnostic.code in codes[line] | codes[None]
+        (silenced if here else kept).append(diagnostic)
     return kept, silenced
 
 
@@ -85,7 +95,7 @@ def _placed(document: Document, found: list[Suppression]) -> Iterable[Suppressio
             target[line] = target.get(line + 1, line + 1)
     for suppression in found:
         line = target.get(suppression.line, suppression.line)
-        yield Suppression(suppression.span, suppression.codes, suppression.reason, line)
+        yield replace(suppression, line=line)
 
 
 def _values(text: str) -> list[Span]:

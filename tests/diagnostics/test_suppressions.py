@@ -108,3 +108,29 @@ def test_silencing_goes_by_code_and_line() -> None:
     others = [make("NK202", "b:"), make("NK201", "a:"), make("NK201", "c:")]
 
     assert silence(spec, [*others, silenced]) == (others, [silenced])
+
+
+@pytest.mark.parametrize("place", ["first", "last", "behind a value"])
+def test_a_whole_file(place: str) -> None:
+    comment = "# naftiko-gen: ignore-file[NK201, NK301] because\n"
+    text = {
+        "first": f"{comment}a: 1\nb: 2\n",
+        "last": f"a: 1\nb: 2\n{comment}",
+        "behind a value": f"a: 1 {comment}b: 2\n",
+    }[place]
+    (found,) = find(document(text))
+    assert (found.codes, found.reason) == (("NK201", "NK301"), "because")
+    assert found.everywhere
+    said = [
+        Diagnostic(code, "x", Severity.ERROR, "x", Span(at, at + 1))
+        for code in ("NK201", "NK202")
+        for at in (text.index("a: "), text.index("b: "))
+    ]
+    kept, silenced = silence(document(text), said)
+    assert [each.code for each in kept] == ["NK202", "NK202"]
+    assert [each.code for each in silenced] == ["NK201", "NK201"]
+
+
+def test_a_comment_over_one_about_the_file() -> None:
+    text = "# naftiko-gen: ignore[NK201]\n# naftiko-gen: ignore-file[NK301]\na: 1\n"
+    assert lines_of(text) == [(3, ("NK201",)), (3, ("NK301",))]
