@@ -63,9 +63,11 @@ def reasons(analysis: Analysis) -> dict[Key, list[Reason]]:
     typed = sorted(
         (each.span.start, each.code) for each in analysis.diagnostics if each.code in _OF_FACTS
     )
-    return {
-        _key(plan): list(_Explained(plan, said, typed).all()) for plan in lowering.plans(capability)
-    }
+    found: dict[Key, list[Reason]] = {}
+    for plan in lowering.plans(capability):
+        # Where two answer the same, the first one does.
+        found.setdefault(_key(plan), list(_Explained(plan, said, typed).all()))
+    return found
 
 
 def explain(data: Overview, analysis: Analysis) -> None:
@@ -157,6 +159,7 @@ class _Explained:
             if planned.place is not None:
                 yield self._of_place(each, planned.place)
             yield self._of_required(each)
+            yield from self._of_parameter(each)
         yield from self._of_request()
         if isinstance(plan.exposed, Tool):
             yield from self._of_hints(plan.exposed)
@@ -251,6 +254,19 @@ class _Explained:
             return Reason(wire, "required", text, declared.name.span, None)
         text, span = self._silence(each)
         return Reason(wire, "required", f"{word}, {text}", span, None)
+
+    def _of_parameter(self, each: _Input) -> Iterator[Reason]:
+        """Yield what was read to get the parameter that an input feeds."""
+        places: list[Span] = []
+        if each.use:
+            places.append(each.use.name.span)
+        if each.consumed and each.consumed.place.value != "path":  # of that, the path tells
+            places.append(each.consumed.name.span)
+            if each.planned.place is None:  # else its place tells
+                places.append(each.consumed.place.span)
+        for span in dict.fromkeys(places):
+            for said in self._said.get(span, ()):
+                yield Reason(each.planned.wire, "input", said.message, span, said.code)
 
     def _of_request(self) -> Iterator[Reason]:
         method = self._operation.method

@@ -85,6 +85,17 @@ def test_every_input_has_all_its_facts() -> None:
             assert facts >= wanted | {(None, "method"), (None, "path")}
 
 
+def test_of_two_routes_alike_the_one_that_answers_is_told() -> None:
+    again = SPEC.replace(
+        "    - path: /copy\n",
+        "    - path: /books/{number}\n      name: again\n      operations:\n"
+        "      - {method: GET, name: again, call: library.drop-copy}\n    - path: /copy\n",
+    )
+    analysis = analyse("library.yaml", again.encode(), "library")
+    methods = [r.text for r in reasons(analysis)["library-rest", "GET /books/{}"] if not r.input]
+    assert methods[0] == "GET"
+
+
 def test_a_file_with_an_error_has_no_reasons() -> None:
     analysis = analyse("library.yaml", SPEC.replace("method: POST", "method: SEND").encode(), "a")
     with pytest.raises(ValueError, match="the file has an error"):
