@@ -15,6 +15,7 @@ from naftiko_gen.dialect.rewrites.confirmed_path import (
     ConfirmedPath,
     MirroredPath,
 )
+from naftiko_gen.dialect.rewrites.credential_input import CredentialInput
 from naftiko_gen.dialect.rewrites.descriptions import BorrowedDescription, UndescribedTool
 from naftiko_gen.dialect.rewrites.empty_part import EmptyPart
 from naftiko_gen.dialect.rewrites.idle_key import IdleKey
@@ -23,18 +24,24 @@ from naftiko_gen.dialect.rewrites.input_root import InputRoot
 from naftiko_gen.dialect.rewrites.loose_name import LooseName
 from naftiko_gen.dialect.rewrites.loose_word import LooseWord
 from naftiko_gen.dialect.rewrites.missing_place import MissingPlace
+from naftiko_gen.dialect.rewrites.open_body import OpenBody
 from naftiko_gen.dialect.rewrites.operation_keys import (
     MissingMethod,
     OperationId,
     OperationPath,
 )
+from naftiko_gen.dialect.rewrites.path_query import PathFragment, PathQuery
 from naftiko_gen.dialect.rewrites.qualified_variable import QualifiedVariable
 from naftiko_gen.dialect.rewrites.rest_description import RestDescription
 from naftiko_gen.dialect.rewrites.rest_required import RestInputRequired
 from naftiko_gen.dialect.rewrites.single_braces import SingleBracePath
 from naftiko_gen.dialect.rewrites.template_root import TemplateRoot
 from naftiko_gen.dialect.rewrites.typed_input import TypedConsumedInput
-from naftiko_gen.dialect.rewrites.undeclared import MemberTarget, UndeclaredQuery
+from naftiko_gen.dialect.rewrites.undeclared import (
+    MemberTarget,
+    UndeclaredMember,
+    UndeclaredQuery,
+)
 from naftiko_gen.dialect.rewrites.whole_answer import WholeAnswer
 from naftiko_gen.source import Node
 
@@ -50,6 +57,7 @@ REWRITES: tuple[type[Rewrite], ...] = (
     OperationId,
     MissingMethod,
     OperationPath,
+    PathQuery,
     MissingPlace,
     ConfirmedPath,
     RestDescription,
@@ -60,9 +68,11 @@ REWRITES: tuple[type[Rewrite], ...] = (
     BearerValue,
     QualifiedVariable,
     TemplateRoot,
+    CredentialInput,
     MemberTarget,
     BodyKind,
     BodyInput,
+    OpenBody,
     LooseName,
     LooseWord,
     RestInputRequired,
@@ -73,7 +83,14 @@ REWRITES: tuple[type[Rewrite], ...] = (
 )
 
 #: Every rule of this room.
-RULES: tuple[type[Rule], ...] = (*REWRITES, AssumedPath, MirroredPath, UndeclaredQuery)
+RULES: tuple[type[Rule], ...] = (
+    *REWRITES,
+    AssumedPath,
+    MirroredPath,
+    UndeclaredQuery,
+    UndeclaredMember,
+    PathFragment,
+)
 
 
 def canonical(root: Node) -> tuple[Node, list[Diagnostic]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dialect.shop import judge
+from naftiko_gen.ir import BodyValue, JsonBody, Members
+from tests.dialect.shop import Verdict, judge
 
 ITEMS = """\
 - name: items
@@ -55,3 +56,18 @@ def test_a_key_that_was_another_word_is_refused() -> None:
     verdict = judge(CREATE, tool="with: {true: tools.on}\n")
     assert verdict.package is None
     assert verdict.codes == ("NK302",)
+
+
+def test_a_body_template_gets_one_more_member() -> None:
+    tool = "with: {colour: tools.colour, on: tools.on, size: tools.size}\n"
+    verdict = judge(CREATE, tool=tool)
+    assert verdict.codes == ("NK137",)
+    assert [name for name, _ in _members(verdict)] == ["ItemColour", "true", "size"]
+    assert ("size", None, False) in verdict.inputs("tool")
+
+
+def _members(verdict: Verdict) -> tuple[tuple[str, BodyValue], ...]:
+    body = verdict.method.body
+    assert isinstance(body, JsonBody)
+    assert isinstance(body.value, Members)
+    return body.value.members

@@ -98,7 +98,6 @@ def test_what_is_published(line: str, instead: str) -> None:
         (CALL, CALL + "      outputParameters: [{type: date, mapping: $.}]\n", "NK204"),
         (CALL, "      call: shop.v1.get-item\n", "NK204"),
         ("https://shop.test/v1", "ftp://shop.test", "NK204"),
-        ("https://shop.test/v1", "''", "NK204"),
         (METHOD, "        method: QUERY\n", "NK204"),
         ("      - method: GET\n        name", "      - name", "NK202"),
         (REST_INPUT, "          type: string\n", "NK202"),

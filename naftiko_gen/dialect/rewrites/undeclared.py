@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Rule, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at, items, text
+from naftiko_gen.dialect.rewrite import Rewrite, at, items, text, with_value
 from naftiko_gen.source import Entry, Mapping, Node, Scalar, Sequence
 
 #: Where `with` stands in an adapter.
@@ -19,10 +19,30 @@ _PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 _IN_PATH = re.compile(r"\{([^{}]*)\}")
 #: Words that a tool which rewrote the file made of another key, such as `on`.
 _NO_KEYS = frozenset(("true", "false", "null"))
+#: Most names that are compared with each other.
+_MOST = 200
 #: How alike a word is to one that it misspells.
 _MISSPELT = 0.8
 _WITH = "        id: shop-mcp.id\n"
 _INPUT = "        - name: id\n          in: path\n  exposes:\n"
+
+
+#: An operation with a body, and a tool that calls it.
+_POST = (
+    "      - name: get-item\n        method: POST\n        body:\n          type: json\n"
+    '          data:\n            Colour: "{{colour}}"\n        inputParameters:\n'
+    + _INPUT
+    + "  - type: mcp\n    namespace: shop-more\n    port: 9091\n"
+    "    description: Items of a shop.\n    tools:\n    - name: get-item\n"
+    "      description: Gets one item of the shop.\n      inputParameters:\n"
+    "      - name: id\n        type: string\n        description: Number of the item.\n"
+    "      call: shop.get-item\n      with:\n        id: shop-more.id\n"
+)
+
+
+#: Undeclared keys times known names, in all of a file: comparing is slow, and where there are
+#: more of them the keys are no habit. They are refused then.
+_COMPARISONS = 10_000
 
 
 @dataclass(slots=True)
@@ -33,6 +53,7 @@ class _Operation:
     method: str
     names: set[str]
     members: dict[str, str]
+    has_object: bool
     added: dict[str, Scalar] = field(default_factory=dict[str, Scalar])
 
 
@@ -59,6 +80,32 @@ class UndeclaredQuery(Rule):
     good: ClassVar[Example] = Example(_WITH, _WITH)
 
 
+class UndeclaredMember(Rule):
+    """Value in `with` for an undeclared member of a JSON body.
+
+    ## What it does
+    Where `with` has a key that the called operation does not declare, and the operation has a
+    template of a JSON object as its body, reads the key as one more optional member of it. A
+    key that resembles an input which has no value is refused as a misspelling.
+
+    ## Why is this bad?
+    The reference engine drops the value. If the API does not know the member, it passes it over
+    or refuses the request.
+
+    ## What to write instead
+    The member in the template of the body.
+    """
+
+    code = "NK137"
+    name = "undeclared-member"
+    severity = Severity.WARNING
+    bad: ClassVar[Example] = Example(
+        _POST.replace("Colour: ", "size: ").replace("{{colour}}", "9") + "        colour: red\n",
+        "      - name: get-item\n        method: GET\n        inputParameters:\n" + _INPUT,
+    )
+    good: ClassVar[Example] = Example(_WITH, _WITH)
+
+
 class MemberTarget(Rewrite):
     """Key of `with` that names a member of the body.
 
@@ -77,14 +124,7 @@ class MemberTarget(Rewrite):
     name = "member-target"
     severity = Severity.INFO
     bad: ClassVar[Example] = Example(
-        "      - name: get-item\n        method: POST\n        body:\n          type: json\n"
-        '          data:\n            Colour: "{{colour}}"\n        inputParameters:\n'
-        + _INPUT
-        + "  - type: mcp\n    namespace: shop-more\n    port: 9091\n    description: The shop.\n"
-        "    tools:\n    - name: get-item\n      description: Gets one item of the shop.\n"
-        "      inputParameters:\n      - name: id\n        type: string\n"
-        "        description: Number of the item.\n      call: shop.get-item\n"
-        "      with:\n        id: shop-more.id\n        Colour: red\n",
+        _POST + "        Colour: red\n",
         "      - name: get-item\n        method: GET\n        inputParameters:\n" + _INPUT,
     )
     good: ClassVar[Example] = Example(_WITH, _WITH)
@@ -93,12 +133,20 @@ class MemberTarget(Rewrite):
     def apply(cls, root: Node, found: list[Diagnostic]) -> Node:
         """Rename the keys, and declare at each operation what is left over."""
         known = dict(_operations(root))
+        left = _COMPARISONS
 
         def call(node: Node) -> Node:
             reference = text(node, "call") if isinstance(node, Mapping) else None
             block = node.get("with") if isinstance(node, Mapping) else None
             operation = known.get(str(reference.value)) if reference else None
             if not isinstance(node, Mapping) or not isinstance(block, Mapping) or not operation:
+                return node
+            if len(block.entries) > _MOST or len(operation.names) > _MOST:
+                return node  # nobody wrote this; comparing all names would take too long
+            nonlocal left
+            undeclared = sum(entry.name not in operation.names for entry in block.entries)
+            left -= undeclared * max(1, len(operation.names))
+            if undeclared and left < 0:
                 return node
             changed = tuple(_read(entry, block, operation, found) for entry in block.entries)
             if all(new is old for new, old in zip(changed, block.entries, strict=True)):
@@ -125,18 +173,19 @@ def _read(entry: Entry, block: Mapping, operation: _Operation, found: list[Diagn
     name = entry.name
     if name in operation.names or (entry.key.plain and name in _NO_KEYS):
         return entry
-    given = {each.name for each in block.entries}
     member = operation.members.get(name)
-    if member and member not in given:
+    if member and block.entry(member) is None:
         message = f"`{name}` is the member of the body that `{{{{{member}}}}}` fills"
         found.append(MemberTarget.at(entry.key.span, message))
         return Entry(replace(entry.key, value=member), entry.value)
-    free = operation.names - given
-    if operation.method not in ("GET", "HEAD") or any(_alike(name, each) for each in free):
+    free = [each for each in operation.names if block.entry(each) is None]
+    reads = operation.method in ("GET", "HEAD")
+    if not (reads or operation.has_object) or any(_alike(name, each) for each in free):
         return entry
-    message = f"`{name}` is not declared by the called operation; it is sent in the query"
+    rule, place = (UndeclaredQuery, "the query") if reads else (UndeclaredMember, "the body")
+    message = f"`{name}` is not declared by the called operation; it is sent in {place}"
     label = Label(operation.name.span, "the called operation")
-    found.append(UndeclaredQuery.at(entry.key.span, message, related=(label,)))
+    found.append(rule.at(entry.key.span, message, related=(label,)))
     operation.added.setdefault(name, entry.key)
     return entry
 
@@ -162,7 +211,9 @@ def _operations(root: Node) -> Iterator[tuple[str, _Operation]]:
                     members = _members(operation)
                     yield (
                         f"{namespace.value}.{name.value}",
-                        _Operation(name, str(method.value), names, members),
+                        _Operation(
+                            name, str(method.value), names, members, _data(operation) is not None
+                        ),
                     )
 
 
@@ -194,15 +245,22 @@ def _placeholders(node: Node) -> Iterator[str]:
 
 def _members(operation: Mapping) -> dict[str, str]:
     """Return the members of the body that are one placeholder each, and its name."""
-    body = operation.get("body")
-    data = body.get("data") if isinstance(body, Mapping) else None
+    data = _data(operation)
     found: dict[str, str] = {}
-    for entry in data.entries if isinstance(data, Mapping) else ():
+    for entry in data.entries if data else ():
         value = entry.value.value if isinstance(entry.value, Scalar) else None
         alone = _PLACEHOLDER.fullmatch(value) if isinstance(value, str) else None
         if alone:
             found[entry.name] = alone[1].strip()
     return found
+
+
+def _data(operation: Mapping) -> Mapping | None:
+    """Return the template of the JSON object that an operation sends."""
+    body = operation.get("body")
+    kind = text(body, "type") if isinstance(body, Mapping) else None
+    data = body.get("data") if isinstance(body, Mapping) else None
+    return data if kind and kind.value == "json" and isinstance(data, Mapping) else None
 
 
 def _declare(client: Node, known: dict[str, _Operation]) -> Node:
@@ -216,6 +274,14 @@ def _declare(client: Node, known: dict[str, _Operation]) -> Node:
         operation = known.get(f"{namespace.value}.{name.value}")
         if operation is None or not operation.added or operation.name is not name:
             return node
+        body, data = node.get("body"), _data(node)
+        if operation.method not in ("GET", "HEAD") and isinstance(body, Mapping) and data:
+            more = tuple(
+                Entry(key, Scalar(key.span, f"{{{{{added}}}}}"))
+                for added, key in operation.added.items()
+            )
+            whole = replace(data, entries=(*data.entries, *more))
+            return with_value(node, "body", with_value(body, "data", whole))
         declared = node.get("inputParameters")
         before = declared.items if isinstance(declared, Sequence) else ()
         inputs = Sequence(
