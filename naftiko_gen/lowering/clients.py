@@ -250,10 +250,10 @@ def _base_url(
     parts = split_text(uri.value.strip())
     if len(parts) == 1 and isinstance(parts[0], Placeholder) and settings.is_bound(parts[0].name):
         variable_name = settings.source(parts[0].name)
-    elif "{" in uri.value:
+    elif "{" in uri.value or not uri.value:
         message = f"the base URI is open; `{variable_name}` must be set to the whole of it"
         found.append(OpenBaseUri.at(uri.span, message))
-        help += f", such as {uri.value}"
+        help += f", such as {uri.value}" if uri.value else ""
     else:
         default = _base_uri(uri, found)
     setting = Setting(field_name(variable_name), variable_name, SettingKind.URL, default, help)
