@@ -145,7 +145,7 @@ def _package_rows(generated: Sequence[Result]) -> list[tuple[str, str]]:
             each for each in generated if each.stages.get(stage, "").startswith(f"{each.tree} ")
         ]
         good = sum(not each.faults[stage] for each in judged)
-        rows.append((title, f"{good} of {len(judged)}"))
+        rows.append((title, f"{good} of {len(judged)}" if judged else "not judged in this run"))
     return rows
 
 
