@@ -10,7 +10,6 @@ from naftiko_gen.spec.model import (
     HttpClient,
     ListTemplate,
     ObjectTemplate,
-    Resource,
     RestAdapter,
     Template,
     Text,
@@ -33,8 +32,9 @@ def too_large(capability: Capability) -> Diagnostic | None:
     total = 0
     for client in capability.clients:
         for resource in client.resources:
+            path = _of_path(resource.path)
             for operation in resource.operations:
-                extent = _of_operation(client, resource, operation)
+                extent = path + _of_operation(client, operation)
                 extents.setdefault((client.namespace.value, operation.name.value), extent)
                 total += extent
     for adapter in capability.adapters:
@@ -57,12 +57,12 @@ def _of_call(call: Text | None, extents: dict[tuple[str, str], int]) -> int:
     return extents.get((namespace, name), 0)
 
 
-def _of_operation(client: HttpClient, resource: Resource, operation: ConsumedOperation) -> int:
+def _of_operation(client: HttpClient, operation: ConsumedOperation) -> int:
     named = len(client.namespace.value) + len(operation.name.value)
     values = [each.value for each in operation.inputs if each.value]
     body = [operation.body.data] if operation.body and operation.body.data else []
     inputs = len(operation.inputs) + sum(_of_template(value) for value in (*values, *body))
-    return named // _CHARACTERS + _of_path(resource.path) + inputs
+    return named // _CHARACTERS + inputs
 
 
 def _of_path(path: Text) -> int:

@@ -36,7 +36,13 @@ from naftiko_gen.lowering.reserved import BUILTINS
 from naftiko_gen.lowering.rules import BadBaseUri, NotCarriedOut, OpenBaseUri
 from naftiko_gen.lowering.settings import Settings, field_name
 from naftiko_gen.spec.model import HttpClient, Text
-from naftiko_gen.spec.templates import Placeholder, Target, split_path, split_text
+from naftiko_gen.spec.templates import (
+    Placeholder,
+    Target,
+    path_names,
+    split_path,
+    split_text,
+)
 
 #: Seconds for one call, most bytes of one answer, most calls at once.
 TIMEOUT, MAX_RESPONSE, MAX_CONNECTIONS = 30, 16 * 1024 * 1024, 256
@@ -250,7 +256,7 @@ def _base_url(
     parts = split_text(uri.value.strip())
     if len(parts) == 1 and isinstance(parts[0], Placeholder) and settings.is_bound(parts[0].name):
         variable_name = settings.source(parts[0].name)
-    elif "{" in uri.value or not uri.value:
+    elif path_names(uri.value) or not uri.value:
         message = f"the base URI is open; `{variable_name}` must be set to the whole of it"
         found.append(OpenBaseUri.at(uri.span, message))
         help += f", such as {uri.value}" if uri.value else ""
@@ -285,8 +291,8 @@ def _fault(text: str) -> str | None:
         "it is printable ASCII; write an international name in punycode": not (
             text.isascii() and text.isprintable()
         ),
-        "blanks, quotes, `<>\\^|` and backticks are percent-encoded": any(
-            mark in text for mark in ' "<>\\^`|'
+        "blanks, quotes, `<>\\^|`, lone braces and backticks are percent-encoded": any(
+            mark in text for mark in ' "<>\\^`|{}'
         ),
         "it has no `.` or `..` as a segment": bool({".", ".."} & set(parts.path.split("/"))),
     }

@@ -22,7 +22,7 @@ from naftiko_gen.lowering.rules import (
 )
 from naftiko_gen.lowering.settings import Settings
 from naftiko_gen.spec.model import Authentication, HttpClient, Text
-from naftiko_gen.spec.templates import split_text
+from naftiko_gen.spec.templates import has_variable, split_text
 
 
 def credential(
@@ -93,7 +93,7 @@ class _Credentials:
     def _headers(self) -> Credential:
         headers = self._authentication.headers
         # Beside a key, a fixed header may be no secret: a version, the name of an application.
-        secret = not any("{{" in value.value for _, value in headers)
+        secret = not any(has_variable(value.value) for _, value in headers)
         return HeadersCredential(tuple(self._header(k, v, secret) for k, v in headers))
 
     def _header(self, name: Text, value: Text, secret: bool = True) -> HeaderCredential:
@@ -109,7 +109,7 @@ class _Credentials:
         username, password = self._required("username"), self._required("password")
         if not (username and password):
             return None
-        if password.value and "{{" not in password.value:
+        if password.value and not has_variable(password.value):
             message = "this password stands in the file"
             self._found.append(LiteralSecret.at(password.span, message))
         if any(isinstance(part, str) and ":" in part for part in split_text(username.value)):
@@ -125,7 +125,7 @@ class _Credentials:
         return self._template(text, what) if text else None
 
     def _template(self, text: Text, what: str, secret: bool = True) -> TextTemplate:
-        if secret and "{{" not in text.value:
+        if secret and not has_variable(text.value):
             self._found.append(LiteralSecret.at(text.span, f"this {what} stands in the file"))
         return self._settings.template(text, f"{what} of {self._api}")
 

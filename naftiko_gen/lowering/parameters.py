@@ -11,7 +11,7 @@ from naftiko_gen.ir import JsonType, Place
 from naftiko_gen.lowering.rules import BadHeaderName, LiteralSecret, NotCarriedOut, UnusedInput
 from naftiko_gen.lowering.settings import Settings
 from naftiko_gen.spec.model import ConsumedInput, ConsumedOperation, Text
-from naftiko_gen.spec.templates import Target, path_names, template_names
+from naftiko_gen.spec.templates import Target, has_variable, path_names, template_names
 
 #: RFC 9110, section 5.6.2.
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
@@ -137,7 +137,7 @@ def _check_value(name: str, value: Text, found: list[Diagnostic]) -> None:
     if not is_header_value(value.value):
         message = "this text cannot stand in a header: only printable ASCII can"
         found.append(BadHeaderName.at(value.span, message))
-    if name.lower() in _SECRET and "{{" not in value.value:
+    if name.lower() in _SECRET and not has_variable(value.value):
         found.append(LiteralSecret.at(value.span, f"this `{name}` stands in the file"))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeAlias, cast
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
 
 from naftiko_gen.schema.assemble import Schema, schema
 from naftiko_gen.schema.places import Path
@@ -47,6 +46,9 @@ class _Validator(Protocol):
     def iter_errors(self, instance: PlainData) -> Iterator[_Error]: ...
 
 
+_Extend: TypeAlias = "Callable[[object, dict[str, object]], Callable[[Schema], _Validator]]"
+
+
 def validate(data: PlainData, version: str, form: str) -> list[Fault]:
     """Return what the schema finds, in the schema's order.
 
@@ -80,5 +82,6 @@ def _validator(version: str, form: str) -> _Validator:
         found: Iterable[ValidationError] = validator.descend(instance, definitions[target])
         return found
 
-    with_references = extend(Draft202012Validator, {"$ref": reference})
-    return cast("_Validator", with_references(whole))
+    # The library leaves the types of `extend` open.
+    extend = cast("_Extend", getattr(validators, "extend"))  # noqa: B009
+    return extend(Draft202012Validator, {"$ref": reference})(whole)

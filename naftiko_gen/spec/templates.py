@@ -44,6 +44,11 @@ def split_text(text: str) -> tuple[str | Placeholder, ...]:
     return _split(text, _VARIABLE)
 
 
+def has_variable(text: str) -> bool:
+    """Return whether a text has a ``{{variable}}``; braces that stay open are none."""
+    return _VARIABLE.search(text) is not None
+
+
 class PathNames(tuple[str, ...]):
     """The names of a path's placeholders, in order; any number of them is looked up at once."""
 
