@@ -13,6 +13,7 @@ from naftiko_gen.emit.views.documents import (
 )
 from naftiko_gen.emit.views.examples import tests_view
 from naftiko_gen.emit.views.mcp import mcp_view
+from naftiko_gen.emit.views.outputs import has_outputs, outputs_view
 from naftiko_gen.emit.views.rest import rest_view
 from naftiko_gen.emit.views.serving import main_view, settings_view
 from naftiko_gen.emit.views.upstream import upstream_view
@@ -50,6 +51,9 @@ def render(package: Package) -> dict[str, bytes]:
     for mcp in package.mcp:
         module = f"{source}/{mcp.module}.py"
         files[module] = _module("mcp_server", package, mcp=mcp_view(package, mcp))
+    if has_outputs(package):
+        module = f"{source}/outputs.py"
+        files[module] = _module("outputs", package, outputs=outputs_view(package))
     tests = f"tests/test_{package.name}.py"
     files[tests] = _file("tests/test_package.py", package, tests=tests_view(package))
     return files

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from naftiko_gen.ir.outputs import Shape
 from naftiko_gen.ir.values import Identifier, JsonType, JsonValue, Place
 
 
@@ -61,6 +62,7 @@ class RestOperation:
     description: str
     inputs: tuple[RestInput, ...]
     call: Call
+    output: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ class Tool:
     hints: Hints
     inputs: tuple[ToolInput, ...]
     call: Call
+    output: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True)

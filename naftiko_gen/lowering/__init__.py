@@ -179,7 +179,7 @@ class _Lowering:
         resource: model.ExposedResource | None,
         exposed: model.Exposed,
     ) -> list[Plan]:
-        for output in exposed.outputs:
+        for output in () if exposed.call else exposed.outputs:
             if not output.is_whole_answer:
                 message = "outputs other than the whole answer are not carried out yet"
                 self._found.append(NotCarriedOut.at(output.span, message))

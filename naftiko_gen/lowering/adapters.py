@@ -25,6 +25,7 @@ from naftiko_gen.ir import (
 )
 from naftiko_gen.lowering.clients import display_path, encode_path
 from naftiko_gen.lowering.names import identifiers, variable
+from naftiko_gen.lowering.outputs import shape
 from naftiko_gen.lowering.plans import Plan
 from naftiko_gen.lowering.reserved import HANDLER_NAMES, INPUT_NAMES
 from naftiko_gen.lowering.rules import NotCarriedOut, ReservedPath
@@ -60,8 +61,8 @@ def lower_rest(
         path = plan.resource.path
         # Paths of one shape are one route, whatever their parameters are called: the first
         # path's names count, so that each parameter has one name.
-        shape = tuple(None if isinstance(p, Placeholder) else p for p in split_path(path.value))
-        first = paths.setdefault(shape, path)
+        form = tuple(None if isinstance(p, Placeholder) else p for p in split_path(path.value))
+        first = paths.setdefault(form, path)
         if len(set(path_names(path.value))) < len(path_names(path.value)):
             message = "a path parameter that stands twice is not carried out yet"
             found.append(NotCarriedOut.at(path.span, message))
@@ -87,13 +88,14 @@ def lower_rest(
                 for wire, i in zip(wires, plan.inputs, strict=True)
             ),
             call=_call(plan, methods),
+            output=shape(exposed.outputs, plan.target, found),
         )
-        route = routes.get(shape)
+        route = routes.get(form)
         if route is None:
             description = _words(plan.resource.description)
             template = _route_path(path, names, found)
             route = Route(template, display_path(path.value), description, ())
-        routes[shape] = Route(
+        routes[form] = Route(
             route.path, route.display_path, route.description, (*route.operations, operation)
         )
     own = {served: _is_free(served, adapter, found) for served in ("/health", "/openapi.json")}
@@ -131,12 +133,12 @@ def lower_mcp(
         module=module,
         description=_words(adapter.description),
         listen=place,
-        tools=tuple(_tool(plan, methods) for plan in plans),
+        tools=tuple(_tool(plan, methods, found) for plan in plans),
         transport="stdio" if stdio else "http",
     )
 
 
-def _tool(plan: Plan, methods: Methods) -> Tool:
+def _tool(plan: Plan, methods: Methods, found: list[Diagnostic]) -> Tool:
     assert isinstance(plan.exposed, model.Tool)
     tool = plan.exposed
     hints = tool.hints
@@ -152,6 +154,7 @@ def _tool(plan: Plan, methods: Methods) -> Tool:
         ),
         inputs=tuple(ToolInput(i.wire, i.type, i.required, i.description) for i in plan.inputs),
         call=_call(plan, methods),
+        output=shape(tool.outputs, plan.target, found),
     )
 
 

@@ -66,7 +66,7 @@ MODULES = frozenset(
     """
     address anyio_backend app arguments body bound client config connect create error expected
     family grace headers init listen longest main mcp_server missing namespace number operations
-    parser port read_settings reader request rest runner serve serve_http serve_stdio server
+    outputs parser port read_settings reader request rest runner serve serve_http serve_stdio server
     servers settings skill sockets status stdio_server stop stub target tasks tests tool upstream
     verb web writer
     """.split()
@@ -77,8 +77,8 @@ CLIENT_NAMES = BUILTINS | frozenset(
     """
     address allowed_hosts answer app argparse arguments asynccontextmanager body call connect
     content context contextlib count dataclass environ error files gc handlers headers hosts index
-    json listen logger logging main mcp_app mcp_server message method names os params parser path
-    pytest quote read_settings request response rest rest_app result route routes run sent serve
+    json listen logger logging main mcp_app mcp_server message method names os outputs params parser
+    path pytest quote read_settings request response rest rest_app result route routes run sent serve
     serve_http serve_stdio server servers session settings signal stack status stdio_server stop
     stub sys target text tool tools types upstream upstreams url uvicorn validator value
     """.split()
@@ -86,11 +86,11 @@ CLIENT_NAMES = BUILTINS | frozenset(
 
 #: What surrounds the handlers of a REST adapter, and what they call.
 HANDLER_NAMES = BUILTINS | frozenset(
-    "allowed_hosts app content health hosts openapi request routes".split()
+    "allowed_hosts app content health hosts openapi outputs request routes".split()
 )
 
 #: What a handler calls by these names beside its inputs.
-INPUT_NAMES = frozenset("bool content dict float int list object request str".split())
+INPUT_NAMES = frozenset("bool content dict float int list object outputs request str".split())
 
 #: What surrounds the fields of `Settings`.
 FIELD_NAMES = KEYWORDS | frozenset("field float int read str tuple".split())

@@ -286,7 +286,18 @@ class _Builder:
         output = self.fields(node, "an output")
         kind, mapping = output.text("type"), output.text("mapping")
         shapes = [output.node(key) for key in ("properties", "items", "value", "name")]
-        return Output(kind, mapping, any(shape is not None for shape in shapes), output.finish())
+        shaped = any(shape is not None for shape in shapes)
+        members, items, value, _ = shapes
+        entries = members.entries if isinstance(members, Mapping) else ()
+        return Output(
+            kind,
+            mapping,
+            shaped,
+            output.finish(),
+            tuple((Text(e.name, e.key.span), self.output(e.value)) for e in entries),
+            self.output(items) if items is not None else None,
+            as_text(value),
+        )
 
 
 def _nothing(root: Node) -> Scalar:

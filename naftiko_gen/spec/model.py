@@ -202,6 +202,9 @@ class Output:
     mapping: Text | None
     shaped: bool
     span: Span
+    members: tuple[tuple[Text, Output], ...] = ()
+    items: Output | None = None
+    value: Text | None = None
 
     @property
     def is_whole_answer(self) -> bool:

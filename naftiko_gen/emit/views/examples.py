@@ -47,6 +47,7 @@ class TestsView:
     incomplete: Group | None
     rest: Group | None
     refused: Group | None
+    shaped: bool
     required: bool
     secrets: bool
 
@@ -86,6 +87,7 @@ def tests_view(package: Package) -> TestsView:
         incomplete=_incomplete(package),
         rest=_rest(package),
         refused=_refused(package),
+        shaped=any(operation.output for rest in package.rest for operation in rest.operations),
         required=bool(environ),
         secrets=any(each.secret for each in package.settings),
     )

@@ -8,8 +8,14 @@ from naftiko_gen.emit.characters import width
 from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Value, annotated, call, data, function, subscript
 from naftiko_gen.emit.python import LINE, fixed, name, phrase, string
-from naftiko_gen.emit.views.python import ALLOWED_HOSTS, upstream_call, upstream_import
-from naftiko_gen.ir import Hints, InputRef, JsonType, McpAdapter, Package, Tool, ToolInput
+from naftiko_gen.emit.views.outputs import schema, with_shape
+from naftiko_gen.emit.views.python import (
+    ALLOWED_HOSTS,
+    outputs_import,
+    upstream_call,
+    upstream_import,
+)
+from naftiko_gen.ir import Hints, InputRef, JsonType, McpAdapter, ObjectOf, Package, Tool, ToolInput
 
 #: The indentation of what a ``case`` holds.
 _CASE = 12
@@ -20,7 +26,7 @@ class ToolView:
     """One tool: the pattern of its name, and the upstream call that it makes."""
 
     pattern: PyCode
-    sent: Group
+    sent: Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class McpView:
     call: Group
     create_app: Group
     upstream_import: PyCode
+    outputs_import: PyCode | None
     arguments: bool
     integers: bool
     http: bool
@@ -43,6 +50,7 @@ class McpView:
 def mcp_view(package: Package, adapter: McpAdapter) -> McpView:
     """Return the view of an MCP adapter."""
     handle = name(package.handle.type)
+    shapes = any(tool.output for tool in adapter.tools)
     arguments = any(tool.inputs for tool in adapter.tools)
     parameters = [annotated(name(package.handle.variable), handle), fixed("tool: str")]
     if arguments:
@@ -54,7 +62,12 @@ def mcp_view(package: Package, adapter: McpAdapter) -> McpView:
         tools=data([_tool(tool) for tool in adapter.tools]),
         calls=tuple(
             ToolView(
-                _pattern(tool.name), upstream_call(package, tool.call, map(_argument, tool.inputs))
+                _pattern(tool.name),
+                with_shape(
+                    package,
+                    upstream_call(package, tool.call, map(_argument, tool.inputs)),
+                    tool.output,
+                ),
             )
             for tool in adapter.tools
         ),
@@ -65,6 +78,7 @@ def mcp_view(package: Package, adapter: McpAdapter) -> McpView:
             fixed("Starlette"),
         ),
         upstream_import=upstream_import(package),
+        outputs_import=outputs_import(package, fixed("__version__")) if shapes else None,
         arguments=arguments,
         integers=any(map(_passes_integer, adapter.tools)),
         http=adapter.listen is not None,
@@ -98,6 +112,8 @@ def _tool(tool: Tool) -> Group:
     if tool.description.strip():
         keywords["description"] = tool.description
     keywords["input_schema"] = input_schema(tool)
+    if isinstance(tool.output, ObjectOf):
+        keywords["output_schema"] = schema(tool.output)
     hints = _hints(tool.hints)
     if hints:
         keywords["annotations"] = call(fixed("types.ToolAnnotations"), **hints)

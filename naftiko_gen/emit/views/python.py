@@ -73,6 +73,11 @@ def upstream_import(package: Package, *, calls: bool = True) -> PyCode:
     return own_import(package, fixed(".upstream"), *names, name(package.handle.type))
 
 
+def outputs_import(package: Package, *names: PyCode) -> PyCode:
+    """Return the line that imports the module of shapes beside ``names``."""
+    return import_from(name(package.name), [*names, fixed("outputs")])
+
+
 def own_import(package: Package, module: PyCode, *names: PyCode) -> PyCode:
     """Return the line that imports from a module of the package, such as ``.settings``."""
     return import_from(phrase(name(package.name), module), names)

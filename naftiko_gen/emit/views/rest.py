@@ -10,8 +10,10 @@ from urllib.parse import quote, unquote_to_bytes
 from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Item, Value, annotated, call, data, function, subscript
 from naftiko_gen.emit.python import fixed, name, phrase, string
+from naftiko_gen.emit.views.outputs import with_shape
 from naftiko_gen.emit.views.python import (
     ALLOWED_HOSTS,
+    outputs_import,
     upstream_call,
     upstream_import,
     verb_and_path,
@@ -74,6 +76,7 @@ class RestView:
 
     doc: str
     upstream_import: PyCode
+    outputs_import: PyCode | None
     openapi: tuple[tuple[PyCode, Doc], ...]
     documents: tuple[tuple[PyCode, Doc], ...]
     create_app: Group
@@ -120,6 +123,7 @@ def rest_view(package: Package, adapter: RestAdapter) -> RestView:
     return RestView(
         doc=adapter.description or f"REST adapter {adapter.namespace}.",
         upstream_import=upstream_import(package, calls=bool(adapter.routes)),
+        outputs_import=outputs_import(package) if _has_shapes(adapter) else None,
         openapi=_read_file("OPENAPI", adapter.openapi_file) if adapter.serves_openapi else (),
         documents=_read_file("TEXT", f"{adapter.module}.json") if adapter.documents else (),
         create_app=function(
@@ -148,6 +152,10 @@ def rest_view(package: Package, adapter: RestAdapter) -> RestView:
         json_value=any(each.type not in _BODIES for each in bodies),
         optional_body=any(not each.required for each in bodies),
     )
+
+
+def _has_shapes(adapter: RestAdapter) -> bool:
+    return any(operation.output for operation in adapter.operations)
 
 
 #: The longest name of a file with which the line that reads it fits.
@@ -186,7 +194,7 @@ def _handler(package: Package, route: Route, operation: RestOperation) -> Handle
         name=name(operation.handler),
         doc=verb_and_path(operation.verb, route.display_path, operation.description),
         inputs=reads,
-        relayed=call(fixed("_relay"), relayed),
+        relayed=call(fixed("_relay"), with_shape(package, relayed, operation.output)),
     )
 
 

@@ -1,0 +1,3 @@
+"""Stations, served over REST and MCP"""
+
+__version__ = "1.0.0"
