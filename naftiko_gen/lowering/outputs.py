@@ -17,15 +17,16 @@ _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?")
 
 def shape(outputs: tuple[Output, ...], target: Target, found: list[Diagnostic]) -> Shape | None:
     """Return the shape of the answers of a call; None where they pass through as they are."""
-    if all(output.is_whole_answer for output in outputs):
+    first = next((output for output in outputs if not output.is_whole_answer), None)
+    if first is None:
         return None
     lowering = _Outputs(found)
     if len(outputs) > 1:
-        lowering.refuse(outputs[1].span, "more than one output", "give one object its properties")
+        lowering.refuse(first.span, "more than one output", "give one object its properties")
     raw = target.operation.raw_format
     if raw and raw.value.lower() != "json":
-        lowering.refuse(outputs[0].span, f"an output made of a `{raw}` answer", "leave it out")
-    return lowering.shape(outputs[0])
+        lowering.refuse(first.span, f"an output made of a `{raw}` answer", "leave it out")
+    return lowering.shape(first)
 
 
 class _Outputs:
