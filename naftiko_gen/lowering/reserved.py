@@ -79,8 +79,8 @@ CLIENT_NAMES = BUILTINS | frozenset(
     content context contextlib count dataclass environ error files gc handlers headers hosts index
     json listen logger logging main mcp_app mcp_server message method names os outputs params parser
     path pytest quote read_settings request response rest rest_app result route routes run sent
-    serve serve_http serve_stdio server servers session settings signal stack status stdio_server stop
-    stub sys target text tool tools types upstream upstreams url uvicorn validator value
+    serve serve_http serve_stdio server servers session settings signal stack status stdio_server
+    stop stub sys target text tool tools types upstream upstreams url uvicorn validator value
     """.split()
 )
 
