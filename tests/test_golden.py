@@ -43,6 +43,8 @@ def test_golden(
 
     result = CliRunner().invoke(cli, args)
 
+    # An internal fault is no expectation.
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     tree = folder / settings.get("tree", "expected")
     besides = set(settings.get("besides", []))
     written = read_tree(out, set())

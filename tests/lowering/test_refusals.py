@@ -98,14 +98,3 @@ def test_a_refusal(row: str) -> None:
     assert analysis.package is None
     assert (code, text) in [(d.code, source[d.span.start : d.span.end]) for d in errors]
     assert {d.code for d in errors} == {code}
-
-
-def test_a_header_that_the_authentication_fills() -> None:
-    source = GOOD.replace("name: limit, in: query", "name: AUTHORIZATION, in: header")
-    source = source.replace("      with: {limit: 5}\n", "      with: {AUTHORIZATION: 5}\n")
-    errors = [
-        d
-        for d in analyse("shelf.yaml", source.encode(), "shelf").diagnostics
-        if d.severity is Severity.ERROR
-    ]
-    assert [d.message for d in errors] == ["the authentication of this API fills `Authorization`"]

@@ -46,7 +46,9 @@ class CredentialInput(Rewrite):
         def client(node: Node) -> Node:
             namespace = text(node, "namespace") if isinstance(node, Mapping) else None
             secret = node.get("authentication") if isinstance(node, Mapping) else None
-            places = set(_places(secret)) if isinstance(secret, Mapping) else set()
+            places: set[tuple[str, str]] = set()
+            if isinstance(secret, Mapping):
+                places.update(_places(secret))
             if namespace is None or not isinstance(secret, Mapping) or not places:
                 return node
             label = Label(secret.span if secret.flow else secret.entries[0].key.span, "by this")

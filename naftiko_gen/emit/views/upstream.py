@@ -101,6 +101,7 @@ class UpstreamView:
     value: PyCode
     optional_value: PyCode
     handle_type: PyCode
+    connect: Group
     fields: tuple[PyCode, ...]
     sessions: tuple[Doc, ...]
     made: Group
@@ -148,6 +149,11 @@ def upstream_view(package: Package) -> UpstreamView:
         value=fixed("object") if uses.text else fixed("str"),
         optional_value=fixed("object") if uses.text else fixed("str | None"),
         handle_type=name(package.handle.type),
+        connect=function(
+            fixed("async def connect"),
+            [annotated(fixed("settings"), fixed("Settings"))],
+            phrase(fixed("AsyncGenerator["), name(package.handle.type), fixed("]")),
+        ),
         fields=tuple(
             annotated(name(client.attribute), name(client.class_name)) for client in clients
         ),
