@@ -113,7 +113,9 @@ def function(head: PyCode, parameters: Iterable[PyCode], result: PyCode) -> Grou
     A parameter is ``self``, ``*``, or what ``annotated`` returns.
     """
     close = phrase(fixed(") -> "), result, fixed(":"))
-    return Group(phrase(head, fixed("(")), tuple(map(Item, parameters)), close, packed=True)
+    items = tuple(map(Item, parameters))
+    # A sole parameter that has a line of its own has a comma as well.
+    return Group(phrase(head, fixed("(")), items, close, packed=len(items) > 1)
 
 
 def annotated(variable: PyCode, annotation: PyCode, default: PyCode | None = None) -> PyCode:

@@ -48,18 +48,30 @@ def _write(doc: Doc, indent: int, lead: int, trail: int, item: bool) -> str:
     flat = _flat(doc)
     if indent + lead + width(flat) + trail <= LINE or isinstance(doc, PyCode):
         return flat
-    if isinstance(doc, Str):
+    if isinstance(doc, Group) and not item and _is_long_await(doc, indent, lead):
+        inside = _write(doc, indent + _STEP, 0, 0, item=True)
+        parts, opening, closing = [inside], "(", ")"
+    elif isinstance(doc, Str):
         parts = _parts(doc.value, indent, lead) if item else _whole(flat, indent)
         opening, closing = "(", ")"
     else:
         inner = _inner(doc)
-        packed = doc.packed and indent + _STEP + width(inner) <= LINE
+        packed = doc.packed and inner and indent + _STEP + width(inner) <= LINE
         parts = [inner] if packed else list(_item_lines(doc, indent + _STEP))
         opening, closing = doc.open.text, doc.close.text
-    if not parts:
+    if not any(parts):
         return flat
     margin = "\n" + " " * indent
     return opening + "".join(f"{margin}    {part}" for part in parts) + margin + closing
+
+
+def _is_long_await(group: Group, indent: int, lead: int) -> bool:
+    """Whether brackets go round an await: they make it fit, and its own would not."""
+    head = group.open.text
+    line = head if group.items else _flat(group)
+    if not head.startswith("await ") or indent + _STEP + width(line) > LINE:
+        return False
+    return not group.items or indent + lead + width(head) > LINE
 
 
 def _item_lines(group: Group, indent: int) -> Iterable[str]:

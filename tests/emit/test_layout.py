@@ -298,3 +298,16 @@ def test_data_keeps_what_is_an_expression() -> None:
     group = call(fixed("f"))
     assert data(group) is group
     assert data([group]) == Group(fixed("["), (Item(group),), fixed("]"))
+
+
+def test_an_await_of_a_long_name() -> None:
+    """Brackets of its own, or round it, or none."""
+    lines: list[str] = []
+    for length in range(30, 80):
+        for arguments in range(3):
+            values = {f"value_{n}": fixed("some_name") for n in range(arguments)}
+            path = phrase(name("x" * 20), fixed("."), name("y" * (length - 20)))
+            awaited = call(phrase(fixed("await "), path), **values)
+            made = statement(fixed("return "), awaited, 4)
+            lines.append(f"async def f_{length}_{arguments}():\n    {made}\n")
+    assert_formatted("\n\n".join(lines), "F821")

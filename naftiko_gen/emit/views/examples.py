@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from naftiko_gen.emit.code import PyCode
-from naftiko_gen.emit.doc import Doc, Group, Value, call, data
+from naftiko_gen.emit.doc import Doc, Group, Value, annotated, call, data, function
 from naftiko_gen.emit.python import fixed, name, phrase
 from naftiko_gen.emit.views.python import own_import
 from naftiko_gen.ir import (
@@ -38,6 +38,7 @@ class TestsView:
     package: PyCode
     modules: tuple[PyCode, ...]
     handle_type: PyCode
+    upstream: Group
     settings_import: PyCode
     upstream_import: PyCode
     environ: Doc
@@ -71,6 +72,11 @@ def tests_view(package: Package) -> TestsView:
         package=name(package.name),
         modules=tuple(map(name, modules)),
         handle_type=name(package.handle.type),
+        upstream=function(
+            fixed("async def upstream"),
+            [annotated(fixed("stub"), fixed("Stub"))],
+            phrase(fixed("AsyncIterator["), name(package.handle.type), fixed("]")),
+        ),
         settings_import=own_import(
             package,
             fixed(".settings"),
