@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from naftiko_gen.emit.shapes import schema as answer_schema
 from naftiko_gen.ir import (
     JsonType,
     JsonValue,
@@ -85,7 +86,12 @@ def _operation(route: Route, operation: RestOperation) -> JsonValue:
     statuses = ["400"] if operation.inputs else []
     statuses += ["408", "413", "415"] if body or members else []
     responses: dict[str, JsonValue] = dict.fromkeys([*statuses, "502", "504"], _PROBLEM)
-    result["responses"] = {**responses, "default": _UPSTREAM}
+    if operation.output is not None:
+        responses["200"] = {
+            "description": "A good answer, in the shape that the spec gives it.",
+            "content": {"application/json": {"schema": answer_schema(operation.output)}},
+        }
+    result["responses"] = {**dict(sorted(responses.items())), "default": _UPSTREAM}
     return result
 
 

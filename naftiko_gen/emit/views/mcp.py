@@ -8,7 +8,8 @@ from naftiko_gen.emit.characters import width
 from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Value, annotated, call, data, function, subscript
 from naftiko_gen.emit.python import LINE, fixed, name, phrase, string
-from naftiko_gen.emit.views.outputs import schema, with_shape
+from naftiko_gen.emit.shapes import schema as answer_schema
+from naftiko_gen.emit.views.outputs import with_shape
 from naftiko_gen.emit.views.python import (
     ALLOWED_HOSTS,
     outputs_import,
@@ -113,7 +114,7 @@ def _tool(tool: Tool) -> Group:
         keywords["description"] = tool.description
     keywords["input_schema"] = input_schema(tool)
     if isinstance(tool.output, ObjectOf):
-        keywords["output_schema"] = schema(tool.output)
+        keywords["output_schema"] = data(answer_schema(tool.output))
     hints = _hints(tool.hints)
     if hints:
         keywords["annotations"] = call(fixed("types.ToolAnnotations"), **hints)

@@ -123,22 +123,3 @@ def _parts(shape: Shape) -> Iterator[Shape]:
             yield from _parts(item)
         case _:
             pass
-
-
-def schema(shape: Shape) -> dict[str, Value]:
-    """Return the JSON Schema that every answer of a shape satisfies.
-
-    Members are always there, but nothing is known of their types: the upstream decides.
-    """
-    match shape:
-        case ObjectOf(members=members):
-            properties: dict[str, Value] = {key: schema(member) for key, member in members}
-            required: list[Value] = [key for key, _ in members]
-            return {"type": "object", "properties": properties, "required": required}
-        case ListOf(item=item):
-            kinds: list[Value] = ["array", "null"]
-            return {"type": kinds, "items": schema(item)}
-        case Given(value=value):
-            return {"const": value}
-        case _:
-            return {}
