@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Rule, Severity
@@ -191,6 +190,8 @@ def _read(entry: Entry, block: Mapping, operation: _Operation, found: list[Diagn
 
 
 def _alike(word: str, known: str) -> bool:
+    from difflib import SequenceMatcher  # slow to import, and seldom needed
+
     plain, other = (each.lower().replace("-", "").replace("_", "") for each in (word, known))
     return len(plain) < 40 and SequenceMatcher(None, plain, other).ratio() >= _MISSPELT
 
