@@ -51,7 +51,7 @@ class OpenBody(Rewrite):
             places = [str(place.value) for each in inputs if (place := text(each, "in"))]
             if "body" in names and "body" not in places:
                 return operation
-            message = "nothing says what this body holds; the caller gives it"
+            message = "nothing says what this body holds; a caller may give it"
             found.append(cls.at(kind.span, message))
             changed = without(operation, "body")
             if "body" in places:
