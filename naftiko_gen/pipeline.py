@@ -12,19 +12,21 @@ from naftiko_gen.schema.identify import identify
 from naftiko_gen.source import Document
 from naftiko_gen.source.reader import read
 from naftiko_gen.spec.build import build
+from naftiko_gen.spec.model import Capability
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """All that is known of one file.
 
-    ``package`` is None where a diagnostic is an error; ``diagnostics`` are in the order of the
-    text.
+    ``package`` is None where a diagnostic is an error, ``capability`` where the structure is at
+    fault; ``diagnostics`` are in the order of the text.
     """
 
     document: Document
     diagnostics: tuple[Diagnostic, ...]
     package: Package | None
+    capability: Capability | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics have that severity."""
@@ -41,6 +43,7 @@ def analyse(path: str, data: bytes, package: str, *, strict: bool = False) -> An
     document, faults = read(path, data)
     found = [from_fault(fault) for fault in faults]
     result: Package | None = None
+    capability: Capability | None = None
     if document.root is not None and not _has_error(found):
         canonical, readings = dialect.canonical(document.root)
         found += readings
@@ -56,7 +59,7 @@ def analyse(path: str, data: bytes, package: str, *, strict: bool = False) -> An
                 found += more
     if strict and (official := _official(document)):
         found, result = _together(found, official), None
-    return Analysis(document, tuple(sort(found)), result)
+    return Analysis(document, tuple(sort(found)), result, capability)
 
 
 def _official(document: Document) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from naftiko_gen import dialect, lowering
+from naftiko_gen import lowering
 from naftiko_gen.diagnostics import Diagnostic, Span
 from naftiko_gen.dialect.rewrites.rest_required import RestInputRequired
 from naftiko_gen.dialect.rewrites.typed_input import TypedConsumedInput
@@ -17,9 +17,8 @@ from naftiko_gen.lowering.parameters import json_type
 from naftiko_gen.lowering.plans import Plan, PlannedInput
 from naftiko_gen.overview import Overview, ReasonData
 from naftiko_gen.pipeline import Analysis
-from naftiko_gen.spec.build import build
 from naftiko_gen.spec.model import ConsumedInput, ExposedInput, ExposedOperation, Tool, WithEntry
-from naftiko_gen.spec.templates import Placeholder, path_names, split_path, template_names
+from naftiko_gen.spec.templates import nameless, path_names, template_names
 
 Fact: TypeAlias = Literal["input", "type", "place", "required", "method", "path", "hint"]
 
@@ -54,9 +53,8 @@ def reasons(analysis: Analysis) -> dict[Key, list[Reason]]:
     Raises:
         ValueError: the file has an error.
     """
-    if analysis.document.root is None or analysis.package is None:
+    if analysis.capability is None or analysis.package is None:
         raise ValueError("the file has an error")
-    capability = build(dialect.canonical(analysis.document.root)[0])
     said: dict[Span, list[Diagnostic]] = {}
     for diagnostic in analysis.diagnostics:
         said.setdefault(diagnostic.span, []).append(diagnostic)
@@ -64,7 +62,7 @@ def reasons(analysis: Analysis) -> dict[Key, list[Reason]]:
         (each.span.start, each.code) for each in analysis.diagnostics if each.code in _OF_FACTS
     )
     found: dict[Key, list[Reason]] = {}
-    for plan in lowering.plans(capability):
+    for plan in lowering.plans(analysis.capability):
         # Where two answer the same, the first one does.
         found.setdefault(_key(plan), list(_Explained(plan, said, typed).all()))
     return found
@@ -106,8 +104,7 @@ def explain(data: Overview, analysis: Analysis) -> None:
 
 def _route_key(namespace: str, method: str, path: str) -> Key:
     """Return the key of a route; what its path parameters are called does not tell it apart."""
-    parts = ("{}" if isinstance(part, Placeholder) else part for part in split_path(path))
-    return namespace, f"{method} {''.join(parts)}"
+    return namespace, f"{method} {nameless(path)}"
 
 
 def _key(plan: Plan) -> Key:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from naftiko_gen import dialect
 from naftiko_gen.diagnostics import Diagnostic, Span
 from naftiko_gen.ir import (
     Call,
@@ -22,9 +20,7 @@ from naftiko_gen.ir import (
 from naftiko_gen.pipeline import analyse
 from naftiko_gen.source import Document
 from naftiko_gen.spec import model
-from naftiko_gen.spec.build import build
-
-_PLACEHOLDER = re.compile(r"\{+[^{}]*\}+")
+from naftiko_gen.spec.templates import nameless
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +79,9 @@ class Version:
 def read_version(path: str, data: bytes, package: str) -> Version:
     """Read and analyse a document, and take down what it promises."""
     analysis = analyse(path, data, package)
-    if analysis.package is None or analysis.document.root is None:
+    if analysis.package is None or analysis.capability is None:
         return Version(analysis.document, analysis.diagnostics, None)
-    capability = build(dialect.canonical(analysis.document.root)[0])
-    surface = _Builder(capability, analysis.package).surface()
+    surface = _Builder(analysis.capability, analysis.package).surface()
     return Version(analysis.document, analysis.diagnostics, surface)
 
 
@@ -102,7 +97,7 @@ class _Builder:
             (client.attribute, method.name): (
                 client.namespace,
                 method.verb,
-                _PLACEHOLDER.sub("{}", method.display_path),
+                nameless(method.display_path),
             )
             for client in package.clients
             for method in client.methods
@@ -127,7 +122,7 @@ class _Builder:
         written = self._written_routes(rest.namespace)
         for route in rest.routes:
             for operation in route.operations:
-                key = f"{operation.verb} {_PLACEHOLDER.sub('{}', route.display_path)}"
+                key = f"{operation.verb} {nameless(route.display_path)}"
                 spec = written.get(key)
                 at = spec[1].method.span if spec else self._span(rest.namespace)
                 declared = (*spec[0].inputs, *spec[1].inputs) if spec else ()
@@ -190,7 +185,7 @@ class _Builder:
         if not isinstance(adapter, model.RestAdapter):
             return {}
         return {
-            f"{operation.method.value} {_PLACEHOLDER.sub('{}', resource.path.value)}": (
+            f"{operation.method.value} {nameless(resource.path.value)}": (
                 resource,
                 operation,
             )

@@ -31,7 +31,7 @@ from naftiko_gen.lowering.reserved import HANDLER_NAMES, INPUT_NAMES
 from naftiko_gen.lowering.rules import NotCarriedOut, ReservedPath
 from naftiko_gen.lowering.settings import Settings, field_name
 from naftiko_gen.spec import model
-from naftiko_gen.spec.templates import Placeholder, path_names, split_path
+from naftiko_gen.spec.templates import Placeholder, path_names, path_shape, split_path
 
 #: Whoever reaches a port acts with the package's credentials.
 LOOPBACK = "127.0.0.1"
@@ -61,7 +61,7 @@ def lower_rest(
         path = plan.resource.path
         # Paths of one shape are one route, whatever their parameters are called: the first
         # path's names count, so that each parameter has one name.
-        form = tuple(None if isinstance(p, Placeholder) else p for p in split_path(path.value))
+        form = path_shape(path.value)
         first = paths.setdefault(form, path)
         if len(set(path_names(path.value))) < len(path_names(path.value)):
             message = "a path parameter that stands twice is not carried out yet"

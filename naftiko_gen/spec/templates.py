@@ -81,6 +81,11 @@ def path_shape(path: str) -> tuple[str | None, ...]:
     return tuple(None if isinstance(part, Placeholder) else part for part in split_path(path))
 
 
+def nameless(path: str) -> str:
+    """Return a path with ``{}`` for each placeholder."""
+    return "".join("{}" if part is None else part for part in path_shape(path))
+
+
 def path_name(word: str, names: PathNames) -> str | None:
     """Return the one of a path's ``names`` that ``word`` means.
 
