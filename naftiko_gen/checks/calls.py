@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from naftiko_gen.checks.check import Check, Context
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
-from naftiko_gen.spec.model import Exposed, ExposedResource, Text
-from naftiko_gen.spec.templates import Target, bound_names, path_names, path_values, template_names
+from naftiko_gen.spec.model import Text
+from naftiko_gen.spec.templates import path_names, template_names
 
 #: How many of a called operation's inputs a message lists.
 _SHOWN = 30
@@ -131,7 +131,7 @@ class UnknownTarget(Check):
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each key without a target."""
-        for _, exposed, target in _resolved(context):
+        for _, _, exposed, target in context.resolved():
             known = {i.name.value for i in target.operation.inputs}
             known.update(path_names(target.resource.path.value))
             known.update(name for name, _ in template_names(target.operation))
@@ -221,28 +221,16 @@ class UnsuppliedPathParameter(Check):
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each REST operation and parameter."""
-        bound = bound_names(context.capability)
-        for adapter, resource, exposed in context.exposed():
-            target = context.calls.resolve(exposed.call) if exposed.call else None
-            if resource is None or target is None:
-                continue  # of a tool's inputs lowering says which it adds
-            values = path_values(adapter.namespace.value, resource, exposed, target, bound)
+        # Of a tool's inputs lowering says which it adds.
+        for _, call, target, values in context.routes:
             for name in values.missing:
-                assert exposed.call is not None
                 taken = f"an input `{name}` is added"
                 if values.pair:
                     taken = f"`{values.pair[1]}` of the exposed path is taken for it"
                 yield cls.at(
-                    exposed.call.span,
+                    call.span,
                     f"nothing is said to be the path parameter `{name}` of "
                     f"`{target.reference}`; {taken}",
                     help=f"give `{name}` a value in `with`",
                     related=(Label(target.resource.path.span, "the path that needs it"),),
                 )
-
-
-def _resolved(context: Context) -> Iterator[tuple[ExposedResource | None, Exposed, Target]]:
-    for _, resource, exposed in context.exposed():
-        target = context.calls.resolve(exposed.call) if exposed.call else None
-        if target:
-            yield resource, exposed, target

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from naftiko_gen.checks.nearest import Nearest
 from naftiko_gen.diagnostics import Diagnostic, Rule
@@ -15,12 +16,13 @@ from naftiko_gen.spec.model import (
     McpAdapter,
     Resource,
     RestAdapter,
+    Text,
 )
 from naftiko_gen.spec.model import ConsumedOperation as Operation
-from naftiko_gen.spec.templates import CallIndex
+from naftiko_gen.spec.templates import CallIndex, PathValues, Target, bound_names, path_values
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What a check looks at: the capability and its operations by reference.
 
@@ -47,6 +49,30 @@ class Context:
             else:
                 for tool in adapter.tools:
                     yield adapter, None, tool
+
+    def resolved(
+        self,
+    ) -> Iterator[tuple[RestAdapter | McpAdapter, ExposedResource | None, Exposed, Target]]:
+        """Yield what calls an operation that exists, and that operation."""
+        for adapter, resource, exposed in self.exposed():
+            target = self.calls.resolve(exposed.call) if exposed.call else None
+            if target:
+                yield adapter, resource, exposed, target
+
+    @cached_property
+    def routes(self) -> tuple[tuple[ExposedResource, Text, Target, PathValues], ...]:
+        """The calls of REST operations, and what their paths give to the called ones."""
+        bound = bound_names(self.capability)
+        return tuple(
+            (
+                resource,
+                exposed.call,
+                target,
+                path_values(adapter.namespace.value, resource, exposed, target, bound),
+            )
+            for adapter, resource, exposed, target in self.resolved()
+            if resource and exposed.call
+        )
 
     def consumed(self) -> Iterator[tuple[HttpClient, Resource, Operation]]:
         """Yield every consumed operation."""

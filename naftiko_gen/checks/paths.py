@@ -9,7 +9,7 @@ from typing import ClassVar
 from naftiko_gen.checks.check import Check, Context
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
 from naftiko_gen.spec.model import RestAdapter
-from naftiko_gen.spec.templates import bound_names, lost_path_inputs, path_names, path_values
+from naftiko_gen.spec.templates import lost_path_inputs, path_names
 
 _OPERATION = """\
         method: GET
@@ -174,16 +174,10 @@ class LostRouteParameter(Check):
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each operation and parameter."""
-        bound = bound_names(context.capability)
-        for adapter, resource, exposed in context.exposed():
-            target = context.calls.resolve(exposed.call) if exposed.call else None
-            if resource is None or target is None:
-                continue
-            values = path_values(adapter.namespace.value, resource, exposed, target, bound)
+        for resource, call, target, values in context.routes:
             if values.pair:
                 continue  # another rule says so
             for name in values.unused:
                 message = f"`{target.reference}` does not get `{name}` of the path"
                 label = Label(resource.path.span, "the exposed path")
-                assert exposed.call is not None
-                yield cls.at(exposed.call.span, message, related=(label,))
+                yield cls.at(call.span, message, related=(label,))
