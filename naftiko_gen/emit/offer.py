@@ -17,7 +17,6 @@ from naftiko_gen.ir import (
     CookieCredential,
     DigestCredential,
     HeaderCredential,
-    HeadersCredential,
     Hints,
     Identifier,
     JsonType,
@@ -336,13 +335,12 @@ def _credential(client: Client) -> tuple[str, TextTemplate]:
     match client.credential:
         case None:
             return "", ()
-        case HeaderCredential(header=header, value=value):
-            return f"the header {header}", value
+        case HeaderCredential(headers=headers):
+            names = " and ".join(name for name, _ in headers)
+            noun = "header" if len(headers) == 1 else "headers"
+            return f"the {noun} {names}", tuple(part for _, value in headers for part in value)
         case QueryCredential(name=name, value=value):
             return f"the query parameter {name}", value
-        case HeadersCredential(headers=headers):
-            names = " and ".join(each.header for each in headers)
-            return f"the headers {names}", tuple(part for each in headers for part in each.value)
         case CookieCredential(name=name, value=value):
             return f"the cookie {name}", value
         case BasicCredential(username=username, password=password):

@@ -15,17 +15,9 @@ TextTemplate: TypeAlias = tuple[str | SettingRef, ...]
 
 @dataclass(frozen=True, slots=True)
 class HeaderCredential:
-    """A header that every request carries."""
+    """The headers that every request carries, one or several: names and values."""
 
-    header: str
-    value: TextTemplate
-
-
-@dataclass(frozen=True, slots=True)
-class HeadersCredential:
-    """Several headers that every request carries."""
-
-    headers: tuple[HeaderCredential, ...]
+    headers: tuple[tuple[str, TextTemplate], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +53,7 @@ class DigestCredential:
 
 
 Credential: TypeAlias = (
-    HeaderCredential
-    | HeadersCredential
-    | CookieCredential
-    | QueryCredential
-    | BasicCredential
-    | DigestCredential
+    HeaderCredential | CookieCredential | QueryCredential | BasicCredential | DigestCredential
 )
 
 

@@ -16,13 +16,11 @@ from naftiko_gen.ir import (
     Filled,
     Fixed,
     HeaderCredential,
-    HeadersCredential,
     Identifier,
     Method,
     Param,
     ParamRef,
     Place,
-    QueryCredential,
     Setting,
     SettingKind,
     SettingRef,
@@ -107,37 +105,22 @@ def lower_client(
 
 
 def _clashes(secret: Credential | None, parameters: tuple[Parameter, ...]) -> Iterator[Diagnostic]:
-    """Yield the inputs that would stand where something else does."""
-    filled = {header.lower(): header for header in _filled_headers(secret)}
+    """Yield the inputs that would stand where something else does.
+
+    Cookies share a header. Inputs of the very name that the credentials have are gone by now:
+    the dialect leaves them out.
+    """
     has_cookies = any(each.place is Place.COOKIE for each in parameters)
+    fills_cookie = isinstance(secret, CookieCredential)
+    is_cookie = isinstance(secret, HeaderCredential) and any(
+        header.lower() == "cookie" for header, _ in secret.headers
+    )
     for each in parameters:
-        header = filled.get(each.wire.lower())
-        if each.place is Place.HEADER and header:
-            message = f"the authentication of this API fills `{header}`"
-            yield NotCarriedOut.at(each.span, message)
-        elif each.place is Place.HEADER and has_cookies and each.wire.lower() == "cookie":
-            yield NotCarriedOut.at(each.span, "the cookies of this operation fill `Cookie`")
-        elif each.place is Place.COOKIE and isinstance(secret, CookieCredential):
-            if each.wire == secret.name:
-                message = f"the authentication of this API fills the cookie `{secret.name}`"
-                yield NotCarriedOut.at(each.span, message)
-        elif each.place is Place.COOKIE and "cookie" in filled:
+        header = each.place is Place.HEADER and each.wire.lower() == "cookie"
+        if (header and fills_cookie) or (each.place is Place.COOKIE and is_cookie):
             yield NotCarriedOut.at(each.span, "the authentication of this API fills `Cookie`")
-
-
-def _filled_headers(secret: Credential | None) -> tuple[str, ...]:
-    """Return the headers that hold the credential."""
-    match secret:
-        case None | QueryCredential():
-            return ()
-        case HeaderCredential(header=header):
-            return (header,)
-        case HeadersCredential(headers=headers):
-            return tuple(each.header for each in headers)
-        case CookieCredential():
-            return ("Cookie",)
-        case _:
-            return ("Authorization",)
+        elif header and has_cookies:
+            yield NotCarriedOut.at(each.span, "the cookies of this operation fill `Cookie`")
 
 
 def _with_cookie(method: Method, secret: CookieCredential) -> Method:

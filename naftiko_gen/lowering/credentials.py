@@ -9,7 +9,6 @@ from naftiko_gen.ir import (
     Credential,
     DigestCredential,
     HeaderCredential,
-    HeadersCredential,
     QueryCredential,
     TextTemplate,
 )
@@ -52,7 +51,9 @@ class _Credentials:
         match kind.value:
             case "bearer":
                 token = self._secret("token", "bearer token")
-                return HeaderCredential("Authorization", ("Bearer ", *token)) if token else None
+                if token is None:
+                    return None
+                return HeaderCredential((("Authorization", ("Bearer ", *token)),))
             case "apikey" if self._authentication.headers:
                 return self._headers()
             case "apikey":
@@ -76,7 +77,7 @@ class _Credentials:
             return None
         match placement.value:
             case "header":
-                return self._header(key, written)
+                return HeaderCredential((self._header(key, written),))
             case "query":
                 return QueryCredential(key.value, self._template(written, "API key"))
             case "cookie":
@@ -94,16 +95,16 @@ class _Credentials:
         headers = self._authentication.headers
         # Beside a key, a fixed header may be no secret: a version, the name of an application.
         secret = not any(has_variable(value.value) for _, value in headers)
-        return HeadersCredential(tuple(self._header(k, v, secret) for k, v in headers))
+        return HeaderCredential(tuple(self._header(k, v, secret) for k, v in headers))
 
-    def _header(self, name: Text, value: Text, secret: bool = True) -> HeaderCredential:
+    def _header(self, name: Text, value: Text, secret: bool = True) -> tuple[str, TextTemplate]:
         if not is_header_name(name.value):
             message = f"`{name}` cannot be a header here"
             self._found.append(BadHeaderName.at(name.span, message))
         if not is_header_value(value.value):
             message = "this text cannot stand in a header: only printable ASCII can"
             self._found.append(BadHeaderName.at(value.span, message))
-        return HeaderCredential(name.value, self._template(value, "API key", secret))
+        return name.value, self._template(value, "API key", secret)
 
     def _name_and_password(self) -> tuple[TextTemplate, TextTemplate] | None:
         username, password = self._required("username"), self._required("password")

@@ -211,7 +211,7 @@ def rooms() -> Package:
 
 
 def _bearer(field: str) -> HeaderCredential:
-    return HeaderCredential("Authorization", ("Bearer ", SettingRef(_ID(field))))
+    return HeaderCredential((("Authorization", ("Bearer ", SettingRef(_ID(field)))),))
 
 
 def _room_methods() -> tuple[Method, ...]:

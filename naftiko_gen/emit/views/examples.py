@@ -17,7 +17,6 @@ from naftiko_gen.ir import (
     CookieCredential,
     Exchange,
     HeaderCredential,
-    HeadersCredential,
     Identifier,
     Package,
     Place,
@@ -109,10 +108,8 @@ def _text(template: TextTemplate) -> str:
 
 def _header(client: Client) -> list[tuple[str, str]]:
     match client.credential:
-        case HeaderCredential(header=header, value=value):
-            return [(header, _text(value))]
-        case HeadersCredential(headers=headers):
-            return [(each.header, _text(each.value)) for each in headers]
+        case HeaderCredential(headers=headers):
+            return [(header, _text(value)) for header, value in headers]
         case CookieCredential(name=name, value=value) if not any(m.cookies for m in client.methods):
             return [("Cookie", f"{name}={_text(value)}")]
         case BasicCredential(username=username, password=password):

@@ -13,7 +13,6 @@ from naftiko_gen.ir import (
     CookieCredential,
     DigestCredential,
     HeaderCredential,
-    HeadersCredential,
     Identifier,
     McpAdapter,
     Package,
@@ -195,10 +194,8 @@ def _text_form(package: Package, each: Setting) -> str:
     cookies: set[Identifier] = set()
     for client in package.clients:
         match client.credential:
-            case HeaderCredential(value=value):
-                headers |= _references(value)
-            case HeadersCredential(headers=several):
-                headers |= {field for one in several for field in _references(one.value)}
+            case HeaderCredential(headers=several):
+                headers.update(*(_references(value) for _, value in several))
             case CookieCredential(value=value):
                 cookies |= _references(value)
             case BasicCredential(username=username) | DigestCredential(username=username):

@@ -26,7 +26,6 @@ from naftiko_gen.ir import (
     Filled,
     FormBody,
     HeaderCredential,
-    HeadersCredential,
     JsonBody,
     JsonType,
     Members,
@@ -258,10 +257,8 @@ def _session(client: Client) -> Group:
 def _headers(client: Client) -> Doc:
     headers: dict[str, Value] = {"Accept-Encoding": "gzip"}
     match client.credential:
-        case HeaderCredential(header=header, value=value):
-            headers[header] = _text(value)
-        case HeadersCredential(headers=several):
-            headers |= {each.header: _text(each.value) for each in several}
+        case HeaderCredential(headers=several):
+            headers |= {header: _text(value) for header, value in several}
         case CookieCredential(name=cookie, value=value):
             headers["Cookie"] = _text((f"{cookie}=", *value))
         case BasicCredential(username=username, password=password):
