@@ -9,7 +9,7 @@ from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Value, annotated, call, data, function, subscript
 from naftiko_gen.emit.python import LINE, fixed, name, phrase, string
 from naftiko_gen.emit.shapes import schema as answer_schema
-from naftiko_gen.emit.views.outputs import with_shape
+from naftiko_gen.emit.views.outputs import shape_names, with_shape
 from naftiko_gen.emit.views.python import (
     ALLOWED_HOSTS,
     outputs_import,
@@ -51,6 +51,7 @@ class McpView:
 def mcp_view(package: Package, adapter: McpAdapter) -> McpView:
     """Return the view of an MCP adapter."""
     handle = name(package.handle.type)
+    functions = shape_names(package)
     shapes = any(tool.output for tool in adapter.tools)
     arguments = any(tool.inputs for tool in adapter.tools)
     parameters = [annotated(name(package.handle.variable), handle), fixed("tool: str")]
@@ -65,7 +66,7 @@ def mcp_view(package: Package, adapter: McpAdapter) -> McpView:
             ToolView(
                 _pattern(tool.name),
                 with_shape(
-                    package,
+                    functions,
                     upstream_call(package, tool.call, map(_argument, tool.inputs)),
                     tool.output,
                 ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from naftiko_gen.emit.code import PyCode
@@ -36,11 +36,12 @@ class OutputsView:
 def outputs_view(package: Package) -> OutputsView:
     """Return the view of a package's shapes."""
     functions: list[FunctionView] = []
-    for each, function in shape_names(package).items():
+    names = shape_names(package)
+    for each, function in names.items():
         writer = _Writer(function)
         value = data(writer.value(each))
         functions += [*writer.inner, FunctionView(name(function), value)]
-    parts = [part for each in shape_names(package) for part in _parts(each)]
+    parts = [part for each in names for part in _parts(each)]
     paths = [part.path for part in parts if isinstance(part, Selected) and part.path]
     return OutputsView(
         upstream_import=own_import(
@@ -71,11 +72,11 @@ def shape_names(package: Package) -> dict[Shape, str]:
     return names
 
 
-def with_shape(package: Package, made: Doc, shape: Shape | None) -> Doc:
-    """Return the expression for an answer in its shape."""
+def with_shape(names: Mapping[Shape, str], made: Doc, shape: Shape | None) -> Doc:
+    """Return the expression for an answer in its shape; ``names`` are `shape_names`."""
     if shape is None:
         return made
-    function = phrase(fixed("outputs."), name(shape_names(package)[shape]))
+    function = phrase(fixed("outputs."), name(names[shape]))
     return call(fixed("outputs.shaped"), made, function)
 
 

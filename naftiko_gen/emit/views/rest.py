@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, unquote_to_bytes
@@ -10,7 +11,7 @@ from urllib.parse import quote, unquote_to_bytes
 from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Item, Value, annotated, call, data, function, subscript
 from naftiko_gen.emit.python import fixed, name, phrase, string
-from naftiko_gen.emit.views.outputs import with_shape
+from naftiko_gen.emit.views.outputs import shape_names, with_shape
 from naftiko_gen.emit.views.python import (
     ALLOWED_HOSTS,
     outputs_import,
@@ -27,6 +28,7 @@ from naftiko_gen.ir import (
     RestInput,
     RestOperation,
     Route,
+    Shape,
 )
 
 #: What may stand in a segment beside letters, digits and ``-._~`` (RFC 3986, section 3.3).
@@ -120,6 +122,7 @@ def rest_view(package: Package, adapter: RestAdapter) -> RestView:
     bodies = [each for each in inputs if each.place is Place.BODY]
     members = [each for each in inputs if each.place is Place.MEMBER]
     handle = name(package.handle.variable)
+    functions = shape_names(package)
     return RestView(
         doc=adapter.description or f"REST adapter {adapter.namespace}.",
         upstream_import=upstream_import(package, calls=bool(adapter.routes)),
@@ -133,7 +136,7 @@ def rest_view(package: Package, adapter: RestAdapter) -> RestView:
         ),
         create_doc=(f"Build the ASGI application; ``{handle}`` must stay open while it serves."),
         handlers=tuple(
-            _handler(package, route, operation)
+            _handler(package, functions, route, operation)
             for route in adapter.routes
             for operation in route.operations
         ),
@@ -174,7 +177,9 @@ def _read_file(constant: Literal["OPENAPI", "TEXT"], path: str) -> tuple[tuple[P
     return ((fixed("_HERE = "), here), (head, read))
 
 
-def _handler(package: Package, route: Route, operation: RestOperation) -> HandlerView:
+def _handler(
+    package: Package, functions: Mapping[Shape, str], route: Route, operation: RestOperation
+) -> HandlerView:
     used = {
         argument.value.index
         for argument in operation.call.arguments
@@ -194,7 +199,7 @@ def _handler(package: Package, route: Route, operation: RestOperation) -> Handle
         name=name(operation.handler),
         doc=verb_and_path(operation.verb, route.display_path, operation.description),
         inputs=reads,
-        relayed=call(fixed("_relay"), with_shape(package, relayed, operation.output)),
+        relayed=call(fixed("_relay"), with_shape(functions, relayed, operation.output)),
     )
 
 
