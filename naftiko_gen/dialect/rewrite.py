@@ -116,6 +116,11 @@ def text(mapping: Mapping, key: str) -> Scalar | None:
             return None
 
 
+def plain(word: str) -> str:
+    """Return a word without what different writers write differently: case and separators."""
+    return word.lower().replace("-", "").replace("_", "")
+
+
 def items(node: Node | None) -> Iterator[Mapping]:
     """Yield the mappings of a list."""
     if isinstance(node, Sequence):

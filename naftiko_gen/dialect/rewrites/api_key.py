@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Edit, Example, Fix, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at, text, with_key, with_value
+from naftiko_gen.dialect.rewrite import Rewrite, at, plain, text, with_key, with_value
 from naftiko_gen.source import Entry, Mapping, Node, Scalar
 
 _OFFICIAL = '      type: bearer\n      token: "{{SHOP_TOKEN}}"\n'
@@ -61,7 +61,7 @@ class ApiKeyKind(Rewrite):
             written = text(node, "type")
             assert written is not None
             word = str(written.value)
-            if word == "apikey" or word.lower().replace("_", "").replace("-", "") != "apikey":
+            if word == "apikey" or plain(word) != "apikey":
                 return node
             fix = Fix("correct the spelling", (Edit(written.span, "apikey"),), safe=True)
             message = f"`{word}` is read as `apikey`"

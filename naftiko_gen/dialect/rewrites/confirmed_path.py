@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Rule, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at, items, text, with_value
+from naftiko_gen.dialect.rewrite import Rewrite, at, items, plain, text, with_value
 from naftiko_gen.source import Mapping, Node, Scalar, Sequence
 
 # White space round a name is taken off afterwards: a pattern that skipped it would try every
@@ -292,8 +292,8 @@ def _lost(operation: Node, present: set[str]) -> list[Scalar]:
 
 
 def _plain(word: str) -> str:
-    """Return a word without what different writers write differently."""
-    return word.strip().lower().replace("-", "").replace("_", "").removesuffix("s")
+    """Return a word without what different writers write differently, the plural too."""
+    return plain(word.strip()).removesuffix("s")
 
 
 def _routes(root: Node) -> Iterator[tuple[str, _Route]]:

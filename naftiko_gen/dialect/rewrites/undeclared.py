@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Rule, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at, items, text, with_value
+from naftiko_gen.dialect.rewrite import Rewrite, at, items, plain, text, with_value
 from naftiko_gen.source import Entry, Mapping, Node, Scalar, Sequence
 
 #: Where `with` stands in an adapter.
@@ -192,8 +192,8 @@ def _read(entry: Entry, block: Mapping, operation: _Operation, found: list[Diagn
 def _alike(word: str, known: str) -> bool:
     from difflib import SequenceMatcher  # slow to import, and seldom needed
 
-    plain, other = (each.lower().replace("-", "").replace("_", "") for each in (word, known))
-    return len(plain) < 40 and SequenceMatcher(None, plain, other).ratio() >= _MISSPELT
+    short = plain(word)
+    return len(short) < 40 and SequenceMatcher(None, short, plain(known)).ratio() >= _MISSPELT
 
 
 def _operations(root: Node) -> Iterator[tuple[str, _Operation]]:
