@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import ClassVar
 
-from naftiko_gen.diagnostics import Diagnostic, Severity, Span
+from naftiko_gen.diagnostics import Diagnostic, Ranked, Severity, Span
 
 
-class Level(Enum):
+class Level(Ranked):
     """Whom a change breaks, the worst first.
 
     ``WIRE``: whoever sends requests or starts the service; ``CLIENT``: programs that call

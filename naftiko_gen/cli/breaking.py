@@ -18,9 +18,6 @@ from naftiko_gen.diagnostics.visible import escape
 from naftiko_gen.lowering import package_name
 from naftiko_gen.source import Document
 
-#: The worst first.
-_ORDER = tuple(Level)
-
 
 @click.command("breaking")
 @click.argument("spec", type=click.Path(path_type=Path))
@@ -54,14 +51,13 @@ def command(spec: Path, against: str, fail_on: str, format_: str) -> None:
     assert old.surface  # else _hold has left
     assert new.surface
     changes = compare(old.surface, new.surface)
-    kept = {id(each) for each in silence(new.document, [c.found for c in changes])[0]}
-    changes = [each for each in changes if id(each.found) in kept]
+    kept = set(silence(new.document, [each.found for each in changes])[0])
+    changes = [each for each in changes if each.found in kept]
     if format_ == "json":
         click.echo(json.dumps([_data(each, old.document, new.document) for each in changes]))
     else:
         click.echo("".join(_lines(changes, old.document, new.document)), nl=False)
-    counted = _ORDER[: _ORDER.index(Level(fail_on)) + 1]
-    raise SystemExit(int(any(each.level in counted for each in changes)))
+    raise SystemExit(int(any(each.level.reaches(Level(fail_on)) for each in changes)))
 
 
 def _read(name: str, data: bytes, spec: Path) -> Version:

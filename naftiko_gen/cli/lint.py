@@ -10,18 +10,15 @@ from typing import NamedTuple
 
 import click
 
-from naftiko_gen.cli.reading import configuration, show_totals, use_color
+from naftiko_gen.cli.reading import configuration, show_totals, use_color, visible
 from naftiko_gen.cli.targets import Targets, find, refusal, shown
 from naftiko_gen.diagnostics import Diagnostic, Severity
 from naftiko_gen.diagnostics.render import FOR_PEOPLE, FORMATS, LOGS, RENDERERS, Result, Run
-from naftiko_gen.diagnostics.selection import Selection, UnknownSelector, selectors
+from naftiko_gen.diagnostics.selection import MARK, Selection, UnknownSelector, selectors
 from naftiko_gen.diagnostics.summary import Totals, count, describe
 from naftiko_gen.lowering import package_name
 from naftiko_gen.pipeline import analyse
 from naftiko_gen.registry import RULES
-
-#: The worst first.
-_ORDER = tuple(Severity)
 
 
 @click.command("lint")
@@ -159,13 +156,12 @@ def _judge(
     analysis = analyse(path, data, package_name(Path(path).stem), strict=strict)
     codes = set(filter(selection.includes, {each.code for each in analysis.diagnostics}))
     selected = [each for each in analysis.diagnostics if each.code in codes]
-    wanted = _ORDER[: _ORDER.index(least) + 1]
     kept, silenced = selected, list[Diagnostic]()
-    if "naftiko-gen:" in analysis.document.text:
+    if MARK in analysis.document.text:
         from naftiko_gen.diagnostics.suppressions import silence  # few files have such comments
 
         kept, silenced = silence(analysis.document, selected)
-    result = Result(analysis.document, [each for each in kept if each.severity in wanted])
+    result = Result(analysis.document, visible(kept, least))
     return _Judged(result, count(kept), len(silenced))
 
 

@@ -33,7 +33,7 @@ def command(spec: Path, output: Path) -> None:
         raise click.UsageError("the page would take the place of the spec")
     analysis = load(spec, package_name(spec.stem))
     if analysis.document.root is None:
-        found = visible(analysis.diagnostics, infos=False)
+        found = visible(analysis.diagnostics)
         click.echo(RENDERERS["full"](analysis.document, found), nl=False, err=True)
     else:
         # Templates are loaded only where something is to be generated.

@@ -53,14 +53,16 @@ def use_color() -> bool:
     return wanted and sys.stdout.isatty()
 
 
-def visible(diagnostics: Iterable[Diagnostic], *, infos: bool) -> list[Diagnostic]:
-    """Return what is to be shown: infos only if asked for."""
-    return [each for each in diagnostics if infos or each.severity is not Severity.INFO]
+def visible(
+    diagnostics: Iterable[Diagnostic], least: Severity = Severity.WARNING
+) -> list[Diagnostic]:
+    """Return what is to be shown: what is as bad as ``least``, or worse."""
+    return [each for each in diagnostics if each.severity.reaches(least)]
 
 
 def show(analysis: Analysis, *, infos: bool, format: str, err: bool = False) -> Totals:
     """Print the diagnostics of one file; infos only if asked for. Returns all counts."""
-    shown = visible(analysis.diagnostics, infos=infos)
+    shown = visible(analysis.diagnostics, Severity.INFO if infos else Severity.WARNING)
     text = RENDERERS[format](analysis.document, shown, color=use_color() and not err)
     click.echo(text, nl=False, err=err, color=True)
     return count(analysis.diagnostics)

@@ -1,6 +1,6 @@
 """What is wrong, where, and what to do about it."""
 
-from naftiko_gen.diagnostics.model import Diagnostic, Edit, Fix, Label, Severity, Span, sort
+from naftiko_gen.diagnostics.model import Diagnostic, Edit, Fix, Label, Ranked, Severity, Span, sort
 from naftiko_gen.diagnostics.rule import SKELETON, Example, Rule
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Example",
     "Fix",
     "Label",
+    "Ranked",
     "Rule",
     "Severity",
     "Span",

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Self
 
 from naftiko_gen.source.nodes import Span
 
 __all__ = ["Diagnostic", "Edit", "Fix", "Label", "Severity", "Span", "sort"]
 
 
-class Severity(Enum):
+class Ranked(Enum):
+    """Members from the worst to the mildest."""
+
+    def reaches(self, least: Self) -> bool:
+        """Return whether this is as bad as ``least``, or worse."""
+        order = tuple(type(self))
+        return order.index(self) <= order.index(least)
+
+
+class Severity(Ranked):
     """How bad it is. Only an error stops generation."""
 
     ERROR = "error"

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from naftiko_gen.diagnostics.rule import Rule
 
+#: What a comment for this program starts with; `suppressions` knows the rest of it.
+MARK = "naftiko-gen:"
+
 
 class UnknownSelector(ValueError):
     """A text that is neither a code nor the start of one."""

@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 import yaml
 
 from naftiko_gen.diagnostics.model import Diagnostic, Span
+from naftiko_gen.diagnostics.selection import MARK
 from naftiko_gen.source.document import Document
 from naftiko_gen.source.events import events
 from naftiko_gen.source.extents import behind_properties
-
-_MARK = "naftiko-gen:"
 
 # A comment starts behind a space or a line break (YAML 1.2.2, section 6.6); it may start with
 # words for somebody else.
@@ -50,7 +49,7 @@ def find(document: Document) -> tuple[Suppression, ...]:
     document without a root has no comments: nobody can tell them from values there.
     """
     text = document.text
-    if document.root is None or _MARK not in text:
+    if document.root is None or MARK not in text:
         return ()
     values = _values(text)
     starts = [span.start for span in values]

@@ -23,11 +23,7 @@ def render(run: Run, rules: Sequence[type[Rule]]) -> str:
     tree: _Object = {
         "version": VERSION,
         "tool": {"name": "naftiko-gen", "version": __version__},
-        "diagnostics": [
-            _diagnostic(result.document, diagnostic)
-            for result in run.results
-            for diagnostic in result.diagnostics
-        ],
+        "diagnostics": listed(run),
         "unreadable": [{"file": file.path, "reason": file.reason} for file in run.unreadable],
         "summary": {
             "files": len(run.results),
@@ -39,6 +35,15 @@ def render(run: Run, rules: Sequence[type[Rule]]) -> str:
         },
     }
     return dump(tree)
+
+
+def listed(run: Run) -> list[_Object]:
+    """Return the diagnostics of all documents, an object each."""
+    return [
+        _diagnostic(result.document, diagnostic)
+        for result in run.results
+        for diagnostic in result.diagnostics
+    ]
 
 
 def _diagnostic(document: Document, diagnostic: Diagnostic) -> _Object:

@@ -45,12 +45,12 @@ class Run:
     unreadable: Sequence[Unreadable] = ()
 
 
-def dump(tree: object) -> str:
+def dump(tree: object, indent: int | None = 2) -> str:
     """Return plain data as JSON in ASCII, so that no encoding of a terminal or pipe harms it.
 
     A lone surrogate (a byte of a file's name that is no UTF-8) has no form in JSON that all
     readers take; it becomes a question mark.
     """
-    text = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(tree, indent=indent, ensure_ascii=False) + "\n"
     sound = text.encode("utf-8", "replace").decode("utf-8")
     return _NOT_ASCII.sub(lambda match: json.dumps(match[0])[1:-1], sound)
