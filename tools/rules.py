@@ -14,7 +14,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 
 #: First digit of the codes → what such rules are about, and the room that has them.
 FAMILIES = {
-    "0": ("The text", "source"),
+    "0": ("The text, and this program", "source"),
     "1": ("Readings of what people publish", "dialect"),
     "2": ("Structure", "schema"),
     "3": ("Calls", "checks"),

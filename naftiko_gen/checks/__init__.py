@@ -25,6 +25,7 @@ from naftiko_gen.checks.paths import (
     UncalledLostPath,
 )
 from naftiko_gen.diagnostics import Diagnostic
+from naftiko_gen.diagnostics.failures import Failure, of_rule
 from naftiko_gen.spec.model import Capability
 from naftiko_gen.spec.templates import CallIndex
 
@@ -48,7 +49,13 @@ RULES: tuple[type[Check], ...] = (
 )
 
 
-def check(capability: Capability) -> list[Diagnostic]:
-    """Run every check."""
+def check(capability: Capability, failures: list[Failure]) -> list[Diagnostic]:
+    """Run every check; one that raises is noted in ``failures``, and says nothing else."""
     context = Context(capability, CallIndex(capability))
-    return [diagnostic for rule in RULES for diagnostic in rule.run(context)]
+    found: list[Diagnostic] = []
+    for rule in RULES:
+        try:
+            found += list(rule.run(context))
+        except Exception as error:
+            failures.append(of_rule(rule, error))
+    return found

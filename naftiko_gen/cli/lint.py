@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import click
 
-from naftiko_gen.cli.reading import configuration, show_totals, use_color, visible
+from naftiko_gen.cli.reading import configuration, show_totals, trace, use_color, visible
 from naftiko_gen.cli.targets import Targets, find, refusal, shown
 from naftiko_gen.diagnostics import Diagnostic, Severity
+from naftiko_gen.diagnostics.failures import InternalFault
 from naftiko_gen.diagnostics.render import FOR_PEOPLE, FORMATS, LOGS, RENDERERS, Result, Run
 from naftiko_gen.diagnostics.selection import MARK, Selection, UnknownSelector, selectors
 from naftiko_gen.diagnostics.summary import Totals, count, describe
@@ -154,7 +155,9 @@ def _judge(
     path: str, data: bytes, selection: Selection, *, strict: bool, least: Severity
 ) -> _Judged:
     analysis = analyse(path, data, package_name(Path(path).stem), strict=strict)
+    trace(analysis)
     codes = set(filter(selection.includes, {each.code for each in analysis.diagnostics}))
+    codes |= {InternalFault.code}  # else a rule that fails would look like one that is kept
     selected = [each for each in analysis.diagnostics if each.code in codes]
     kept, silenced = selected, list[Diagnostic]()
     if MARK in analysis.document.text:

@@ -75,4 +75,15 @@ def show_totals(totals: Totals, *, infos: bool, err: bool = False) -> None:
 
 def load(path: Path, package: str) -> Analysis:
     """Read and analyse one file."""
-    return analyse(str(path), read_bytes(path), package)
+    analysis = analyse(str(path), read_bytes(path), package)
+    trace(analysis)
+    return analysis
+
+
+def trace(analysis: Analysis) -> None:
+    """Print where this program failed over a file, if the environment asks for it."""
+    if analysis.failures and os.environ.get("NAFTIKO_GEN_TRACEBACK"):
+        import traceback  # slow to import, and seldom needed
+
+        for failure in analysis.failures:
+            traceback.print_exception(failure.error)

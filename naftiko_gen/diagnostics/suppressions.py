@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import yaml
 
+from naftiko_gen.diagnostics.failures import InternalFault
 from naftiko_gen.diagnostics.model import Diagnostic, Span
 from naftiko_gen.diagnostics.selection import MARK
 from naftiko_gen.source.document import Document
@@ -79,7 +80,7 @@ def silence(
     silenced: list[Diagnostic] = []
     for diagnostic in diagnostics:
         line = document.position(diagnostic.span.start).line
-        here = diagnostic.code in codes[line] | codes[None]
+        here = diagnostic.code in (codes[line] | codes[None]) - {InternalFault.code}
         (silenced if here else kept).append(diagnostic)
     return kept, silenced
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from naftiko_gen.diagnostics import Diagnostic, Rule
+from naftiko_gen.diagnostics.failures import Failure, of_rule
 from naftiko_gen.dialect.rewrite import Rewrite
 from naftiko_gen.dialect.rewrites.api_key import ApiKeyHeader, ApiKeyKind, ApiKeyNameIn
 from naftiko_gen.dialect.rewrites.api_key_places import ApiKeyCookie, ApiKeyHeaders
@@ -93,9 +94,18 @@ RULES: tuple[type[Rule], ...] = (
 )
 
 
-def canonical(root: Node) -> tuple[Node, list[Diagnostic]]:
-    """Return the canonical form of a document's root, and what was read to get there."""
+def canonical(root: Node, failures: list[Failure]) -> tuple[Node, list[Diagnostic]]:
+    """Return the canonical form of a document's root, and what was read to get there.
+
+    A rewrite that raises is noted in ``failures``; it has changed and said nothing.
+    """
     found: list[Diagnostic] = []
     for rewrite in REWRITES:
-        root = rewrite.apply(root, found)
+        readings: list[Diagnostic] = []
+        try:
+            root = rewrite.apply(root, readings)
+        except Exception as error:
+            failures.append(of_rule(rewrite, error))
+        else:
+            found += readings
     return root, found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from naftiko_gen.diagnostics import Diagnostic, Edit, Fix, Label, Severity, Span
+from naftiko_gen.diagnostics.failures import InternalFault, diagnostic, of_rule
 from naftiko_gen.diagnostics.render import Result, Run, Unreadable
 from naftiko_gen.diagnostics.summary import Totals
 from naftiko_gen.pipeline import analyse
@@ -16,7 +17,10 @@ def every_rule() -> Run:
     results: list[Result] = []
     for rule in RULES:
         found = analyse(f"{rule.code}.yaml", rule.bad.data(), "shop")
-        results.append(Result(found.document, found.diagnostics))
+        said = found.diagnostics
+        if rule is InternalFault:  # no file brings it about
+            said = (diagnostic(of_rule(rule, RuntimeError("no")), found.document),)
+        results.append(Result(found.document, said))
     return Run(results, Totals())
 
 
