@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from naftiko_gen import checks, dialect, lowering, schema
-from naftiko_gen.diagnostics import Rule, failures, source_rules
+from naftiko_gen.diagnostics import Rule, failures, source_rules, suppression_rules
 
 #: In the order of their codes.
 RULES: tuple[type[Rule], ...] = tuple(
     sorted(
         (
             *source_rules.RULES,
+            *suppression_rules.RULES,
             *failures.RULES,
             *dialect.RULES,
             *schema.RULES,

@@ -6,19 +6,17 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
-from naftiko_gen.cli.reading import configuration, show_totals, trace, use_color, visible
+from naftiko_gen.cli.judging import Judged, judge
+from naftiko_gen.cli.reading import configuration, show_totals, use_color, visible
 from naftiko_gen.cli.targets import Targets, find, refusal, shown
-from naftiko_gen.diagnostics import Diagnostic, Severity
-from naftiko_gen.diagnostics.failures import InternalFault
+from naftiko_gen.diagnostics import Severity
 from naftiko_gen.diagnostics.render import FOR_PEOPLE, FORMATS, LOGS, RENDERERS, Result, Run
-from naftiko_gen.diagnostics.selection import MARK, Selection, UnknownSelector, selectors
+from naftiko_gen.diagnostics.selection import Selection, UnknownSelector, selectors
 from naftiko_gen.diagnostics.summary import Totals, count, describe
 from naftiko_gen.lowering import package_name
-from naftiko_gen.pipeline import analyse
 from naftiko_gen.registry import RULES
 
 
@@ -119,7 +117,7 @@ def command(
     named = paths or tuple(spec.path for spec in config.specs)
     targets = find(() if standard_input else named, skip_others=skip_others)
 
-    judged: list[_Judged] = []
+    judged: list[Judged] = []
     for path in [Path(stdin_filename)] if standard_input else targets.files:
         try:
             data = sys.stdin.buffer.read() if standard_input else path.read_bytes()
@@ -128,14 +126,14 @@ def command(
             continue
         here = _selectors("per-file-ignores", config.ignored_in(path))
         selection = Selection(selected, ignored + here)
-        file = _judge(shown(path), data, selection, strict=strict, least=least)
+        file = judge(shown(path), data, package_name(path.stem), selection, strict=strict)
         if format_ in RENDERERS and not statistics:
-            text = RENDERERS[format_](
-                file.result.document, file.result.diagnostics, color=use_color()
+            found = visible(file.kept, least)
+            click.echo(
+                RENDERERS[format_](file.document, found, color=use_color()), nl=False, color=True
             )
-            click.echo(text, nl=False, color=True)
         judged.append(file)
-    run = _run(judged, targets)
+    run = _run(judged, targets, least)
     if statistics:
         _show_statistics(run)
     if format_ in LOGS:
@@ -145,33 +143,10 @@ def command(
     raise SystemExit(0 if exit_zero and code == 1 else code)
 
 
-class _Judged(NamedTuple):
-    result: Result
-    totals: Totals
-    silenced: int
-
-
-def _judge(
-    path: str, data: bytes, selection: Selection, *, strict: bool, least: Severity
-) -> _Judged:
-    analysis = analyse(path, data, package_name(Path(path).stem), strict=strict)
-    trace(analysis)
-    codes = set(filter(selection.includes, {each.code for each in analysis.diagnostics}))
-    codes |= {InternalFault.code}  # else a rule that fails would look like one that is kept
-    selected = [each for each in analysis.diagnostics if each.code in codes]
-    kept, silenced = selected, list[Diagnostic]()
-    if MARK in analysis.document.text:
-        from naftiko_gen.diagnostics.suppressions import silence  # few files have such comments
-
-        kept, silenced = silence(analysis.document, selected)
-    result = Result(analysis.document, visible(kept, least))
-    return _Judged(result, count(kept), len(silenced))
-
-
-def _run(judged: Sequence[_Judged], targets: Targets) -> Run:
+def _run(judged: Sequence[Judged], targets: Targets, least: Severity) -> Run:
     return Run(
-        [file.result for file in judged],
-        sum((file.totals for file in judged), Totals()),
+        [Result(file.document, visible(file.kept, least)) for file in judged],
+        sum((count(file.kept) for file in judged), Totals()),
         sum(file.silenced for file in judged),
         targets.skipped,
         targets.unreadable,

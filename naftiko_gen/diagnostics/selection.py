@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from naftiko_gen.diagnostics.rule import Rule
 
 #: What a comment for this program starts with; `suppressions` knows the rest of it.
-MARK = "naftiko-gen:"
+MARK = "naftiko-gen"
 
 
 class UnknownSelector(ValueError):
@@ -41,7 +41,7 @@ def selectors(values: Iterable[str], rules: Sequence[type[Rule]]) -> tuple[str, 
     words = [word.strip() for value in values for word in value.split(",")]
     for word in words:
         if not word or not any(rule.code.startswith(word.upper()) for rule in rules):
-            raise UnknownSelector(_message(word, rules))
+            raise UnknownSelector(unknown(word, {rule.name: rule.code for rule in rules}))
     return tuple(word.upper() for word in words)
 
 
@@ -49,12 +49,12 @@ def _longest(starts: Iterable[str], code: str) -> int:
     return max((len(start) for start in starts if code.startswith(start)), default=-1)
 
 
-def _message(word: str, rules: Sequence[type[Rule]]) -> str:
+def unknown(word: str, names: Mapping[str, str]) -> str:
+    """Return what to say of a text that is no code; ``names`` are the rules' names and codes."""
     # Slow to import, and needed for a misspelling only.
     from difflib import get_close_matches
 
-    names = {rule.name: rule.code for rule in rules}
-    codes = [rule.code for rule in rules]
+    codes = list(names.values())
     # People write the name of a rule where its code is asked for.
     close = get_close_matches(word.upper(), codes, 1) or get_close_matches(word.lower(), names, 1)
     if close:

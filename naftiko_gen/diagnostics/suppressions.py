@@ -22,9 +22,17 @@ from naftiko_gen.source.extents import behind_properties
 
 # A comment starts behind a space or a line break (YAML 1.2.2, section 6.6); it may start with
 # words for somebody else.
+_START = r"(?<![^ \t\r\n])#[ \t]*naftiko-gen"
 _COMMENT = re.compile(
-    r"(?<![^ \t\r\n])#[ \t]*naftiko-gen:[ \t]*ignore(-file)?\[([^\]\r\n]*)\][ \t]*([^\r\n]*)"
+    _START + r":[ \t]*ignore(-file)?\[(?P<codes>[^\]\r\n]*)\][ \t]*(?P<reason>[^\r\n]*)"
 )
+# What only somebody writes who wants something ignored. Without the colon, prose about this
+# program must not count: the bracket tells.
+_MEANT = re.compile(
+    _START + r"(?::[ \t]*(?:ignore|[\w-]+[ \t]*\[)|[ \t]+ignore[\w-]*[ \t]*\[)[^\r\n]*",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 
 
@@ -32,7 +40,9 @@ _LINE_END = re.compile(r"[\r\n]|\Z")
 class Suppression:
     """One comment. It silences diagnostics of ``codes`` that start on line ``line``.
 
-    Where ``everywhere``, it does so in the whole file.
+    Where ``everywhere``, it does so in the whole file. ``places`` are those of the codes;
+    ``written`` is the comment's own line. Without codes it is not in the right form, and
+    silences nothing.
     """
 
     span: Span
@@ -40,10 +50,12 @@ class Suppression:
     reason: str
     line: int
     everywhere: bool = False
+    places: tuple[Span, ...] = ()
+    written: int = 0
 
 
-def find(document: Document) -> tuple[Suppression, ...]:
-    """Return the comments of a document that silence something, in the order of the text.
+def comments(document: Document) -> tuple[Suppression, ...]:
+    """Return the comments of a document that are meant to silence something, in their order.
 
     A comment behind a value speaks of its own line; one that has its line to itself, of the
     next line, other such comments skipped. The same words in a value are no comment. A
@@ -55,23 +67,31 @@ def find(document: Document) -> tuple[Suppression, ...]:
     values = _values(text)
     starts = [span.start for span in values]
     found: list[Suppression] = []
-    for match in _COMMENT.finditer(text):
+    for match in _MEANT.finditer(text):
         before = bisect_right(starts, match.start()) - 1
-        if before >= 0 and match.start() < values[before].end:
-            continue
-        codes = tuple(code.strip().upper() for code in match[2].split(","))
-        line = document.position(match.start()).line
-        span = Span(*match.span())
-        found.append(Suppression(span, codes, match[3].strip(), line, bool(match[1])))
+        if before < 0 or match.start() >= values[before].end:
+            found.append(_read(document, match))
     return tuple(_placed(document, found))
+
+
+def find(document: Document) -> tuple[Suppression, ...]:
+    """Return the comments of a document that silence something, in the order of the text."""
+    return tuple(each for each in comments(document) if each.codes)
 
 
 def silence(
     document: Document, diagnostics: Iterable[Diagnostic]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Return the diagnostics that remain, and those that a comment silences."""
+    return split(document, diagnostics, find(document))
+
+
+def split(
+    document: Document, diagnostics: Iterable[Diagnostic], found: Iterable[Suppression]
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Do what `silence` does, by comments that are known already."""
     codes: defaultdict[int | None, set[str]] = defaultdict(set)
-    for suppression in find(document):
+    for suppression in found:
         line = None if suppression.everywhere else suppression.line
         codes[line].update(suppression.codes)
     if not codes:
@@ -80,9 +100,28 @@ def silence(
     silenced: list[Diagnostic] = []
     for diagnostic in diagnostics:
         line = document.position(diagnostic.span.start).line
-        here = diagnostic.code in (codes[line] | codes[None]) - {InternalFault.code}
+        here = diagnostic.code in codes.get(line, ()) or diagnostic.code in codes.get(None, ())
+        here = here and diagnostic.code != InternalFault.code
         (silenced if here else kept).append(diagnostic)
     return kept, silenced
+
+
+def _read(document: Document, meant: re.Match[str]) -> Suppression:
+    """Return a comment; what it lacks to be one leaves it without codes."""
+    line = document.position(meant.start()).line
+    match = _COMMENT.match(document.text, meant.start())
+    if match is None:
+        return Suppression(Span(*meant.span()), (), "", line, written=line)
+    words = list(_CODE.finditer(document.text, *match.span("codes")))
+    return Suppression(
+        Span(*match.span()),
+        tuple(word[0].upper() for word in words),
+        match["reason"].strip(),
+        line,
+        bool(match[1]),
+        tuple(Span(*word.span()) for word in words),
+        line,
+    )
 
 
 def _placed(document: Document, found: list[Suppression]) -> Iterable[Suppression]:

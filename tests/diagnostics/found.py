@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from naftiko_gen.cli.judging import judge
 from naftiko_gen.diagnostics import Diagnostic, Edit, Fix, Label, Severity, Span
 from naftiko_gen.diagnostics.failures import InternalFault, diagnostic, of_rule
 from naftiko_gen.diagnostics.render import Result, Run, Unreadable
+from naftiko_gen.diagnostics.selection import Selection
 from naftiko_gen.diagnostics.summary import Totals
-from naftiko_gen.pipeline import analyse
 from naftiko_gen.registry import RULES
 
 TEXT = "a: 1\n\U0001f600b: \U0001f600\U0001f600 c\r\nd: 3\n"
@@ -16,10 +17,10 @@ def every_rule() -> Run:
     """Return a run over the bad example of each rule."""
     results: list[Result] = []
     for rule in RULES:
-        found = analyse(f"{rule.code}.yaml", rule.bad.data(), "shop")
-        said = found.diagnostics
+        found = judge(f"{rule.code}.yaml", rule.bad.data(), "shop", Selection())
+        said = found.kept
         if rule is InternalFault:  # no file brings it about
-            said = (diagnostic(of_rule(rule, RuntimeError("no")), found.document),)
+            said = [diagnostic(of_rule(rule, RuntimeError("no")), found.document)]
         results.append(Result(found.document, said))
     return Run(results, Totals())
 
