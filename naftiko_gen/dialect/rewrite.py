@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from naftiko_gen.diagnostics import Diagnostic, Rule
 from naftiko_gen.source import Entry, Mapping, Node, Scalar, Sequence
@@ -19,12 +19,25 @@ class Rewrite(Rule):
     ``apply`` takes the root of a document and returns the rewritten root. It never changes
     what it does not recognise; every change it makes comes with a diagnostic in ``found``.
     New nodes carry the spans of the text that they stand for.
+
+    ``remedy`` is the title of the fix that writes the official form into the text, empty where
+    there is none; ``remedy_is_safe`` says that the generated package stays as it is. ``says`` are
+    the codes of other rules whose diagnostics ``apply`` makes.
     """
+
+    remedy: ClassVar[str] = ""
+    remedy_is_safe: ClassVar[bool] = True
+    says: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def apply(cls, root: Node, found: list[Diagnostic]) -> Node:
         """Rewrite the document."""
         raise NotImplementedError
+
+    @classmethod
+    def mend(cls, root: Node) -> Node:
+        """Return the document as it is to be written: by default, as it is read."""
+        return cls.apply(root, [])
 
 
 def at(root: Node, path: str, change: Change) -> Node:
@@ -94,17 +107,25 @@ def texts(node: Node, change: Callable[[Scalar], Scalar], *, sent: bool = False)
         case Scalar(value=str()):
             return change(node)
         case Sequence(items=items):
-            return replace(node, items=tuple(texts(item, change, sent=sent) for item in items))
+            members = tuple(texts(item, change, sent=sent) for item in items)
+            return node if _all_same(members, items) else replace(node, items=members)
         case Mapping(entries=entries):
-            changed = tuple(
-                entry
+            values = tuple(
+                entry.value
                 if entry.name in _PROSE and not sent
-                else Entry(entry.key, texts(entry.value, change, sent=sent or entry.name in _SENT))
+                else texts(entry.value, change, sent=sent or entry.name in _SENT)
                 for entry in entries
             )
-            return replace(node, entries=changed)
+            if _all_same(values, tuple(entry.value for entry in entries)):
+                return node
+            pairs = zip(entries, values, strict=True)
+            return replace(node, entries=tuple(Entry(each.key, value) for each, value in pairs))
         case _:
             return node
+
+
+def _all_same(new: tuple[Node, ...], old: tuple[Node, ...]) -> bool:
+    return all(one is other for one, other in zip(new, old, strict=True))
 
 
 def text(mapping: Mapping, key: str) -> Scalar | None:

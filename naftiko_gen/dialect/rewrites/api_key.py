@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from naftiko_gen.diagnostics import Diagnostic, Edit, Example, Fix, Severity
+from naftiko_gen.diagnostics import Diagnostic, Example, Severity
 from naftiko_gen.dialect.rewrite import Rewrite, at, plain, text, with_key, with_value
 from naftiko_gen.source import Entry, Mapping, Node, Scalar
 
@@ -46,6 +46,7 @@ class ApiKeyKind(Rewrite):
     code = "NK111"
     name = "api-key-kind"
     severity = Severity.WARNING
+    remedy = "correct the spelling"
     bad: ClassVar[Example] = Example(
         '      type: apiKey\n      key: X-Key\n      value: "{{SHOP_TOKEN}}"\n'
         "      placement: header\n",
@@ -63,9 +64,8 @@ class ApiKeyKind(Rewrite):
             word = str(written.value)
             if word == "apikey" or plain(word) != "apikey":
                 return node
-            fix = Fix("correct the spelling", (Edit(written.span, "apikey"),), safe=True)
             message = f"`{word}` is read as `apikey`"
-            found.append(cls.at(written.span, message, fix=fix))
+            found.append(cls.at(written.span, message))
             return with_value(node, "type", replace(written, value="apikey"))
 
         return _each(root, None, rename)
@@ -88,6 +88,7 @@ class ApiKeyNameIn(Rewrite):
     code = "NK112"
     name = "api-key-name-in"
     severity = Severity.WARNING
+    remedy = "write the official words"
     bad: ClassVar[Example] = Example(
         '      type: apikey\n      name: X-Key\n      value: "{{SHOP_TOKEN}}"\n      in: header\n',
         _OFFICIAL,
@@ -135,6 +136,7 @@ class ApiKeyHeader(Rewrite):
     code = "NK113"
     name = "api-key-header"
     severity = Severity.WARNING
+    remedy = "write the official form"
     bad: ClassVar[Example] = Example(
         '      type: apikey\n      header: X-Key\n      key: "{{SHOP_TOKEN}}"\n', _OFFICIAL
     )

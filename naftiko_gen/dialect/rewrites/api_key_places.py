@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at, text
-from naftiko_gen.source import Mapping, Node
+from naftiko_gen.dialect.rewrite import Rewrite, at, text, without
+from naftiko_gen.source import Entry, Mapping, Node, Scalar
 
 _OFFICIAL = '      type: bearer\n      token: "{{SHOP_TOKEN}}"\n'
 _KEY = '      type: apikey\n      key: {}\n      value: "{{{{SHOP_TOKEN}}}}"\n      placement: {}\n'
@@ -30,6 +31,7 @@ class ApiKeyHeaders(Rewrite):
     code = "NK140"
     name = "api-key-headers"
     severity = Severity.WARNING
+    remedy = "write the official form"
     bad: ClassVar[Example] = Example(
         '      type: apikey\n      headers:\n        X-Key: "{{SHOP_TOKEN}}"\n'
         "        X-Client: shop\n",
@@ -51,6 +53,28 @@ class ApiKeyHeaders(Rewrite):
             return node
 
         return at(root, "capability/consumes/*/authentication", read)
+
+    @classmethod
+    def mend(cls, root: Node) -> Node:
+        """Write a sole header in the official form; there is none for several."""
+
+        def change(node: Node) -> Node:
+            headers = node.get("headers") if isinstance(node, Mapping) else None
+            if not isinstance(node, Mapping) or not _is_key(node):
+                return node
+            if not isinstance(headers, Mapping) or len(headers.entries) != 1:
+                return node
+            (header,) = headers.entries
+            span = header.key.span
+            official = (
+                Entry(Scalar(span, "key"), Scalar(span, header.name)),
+                Entry(Scalar(span, "value"), header.value),
+                Entry(Scalar(span, "placement"), Scalar(span, "header")),
+            )
+            rest = without(node, "headers", "key", "value", "placement")
+            return replace(rest, entries=(*rest.entries, *official))
+
+        return at(root, "capability/consumes/*/authentication", change)
 
 
 class ApiKeyCookie(Rewrite):

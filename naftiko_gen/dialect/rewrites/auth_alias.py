@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from naftiko_gen.diagnostics import Diagnostic, Edit, Example, Fix, Severity
+from naftiko_gen.diagnostics import Diagnostic, Example, Severity
 from naftiko_gen.dialect.rewrite import Rewrite, at, with_key
 from naftiko_gen.source import Mapping, Node
 
@@ -25,6 +25,7 @@ class AuthAlias(Rewrite):
     code = "NK110"
     name = "auth-alias"
     severity = Severity.WARNING
+    remedy = "rename the key"
     bad: ClassVar[Example] = Example(
         "    auth:\n      type: bearer\n", "    authentication:\n      type: bearer\n"
     )
@@ -40,9 +41,8 @@ class AuthAlias(Rewrite):
             entry = client.entry("auth")
             if entry is None:
                 return client
-            fix = Fix("rename the key", (Edit(entry.key.span, "authentication"),), safe=True)
             message = "`auth` is read as `authentication`"
-            found.append(cls.at(entry.key.span, message, fix=fix))
+            found.append(cls.at(entry.key.span, message))
             return with_key(client, "auth", "authentication")
 
         return at(root, "capability/consumes/*", rename)

@@ -26,6 +26,7 @@ class BearerValue(Rewrite):
     code = "NK106"
     name = "bearer-value"
     severity = Severity.INFO
+    remedy = "name it `token`"
     bad: ClassVar[Example] = Example(
         '      value: "{{SHOP_TOKEN}}"\n      placement: header\n',
         '      token: "{{SHOP_TOKEN}}"\n',

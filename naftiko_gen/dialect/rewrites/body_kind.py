@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from naftiko_gen.diagnostics import Diagnostic, Edit, Example, Fix, Severity
+from naftiko_gen.diagnostics import Diagnostic, Example, Severity
 from naftiko_gen.dialect.rewrite import Rewrite, at, text, with_value
 from naftiko_gen.source import Mapping, Node
 
@@ -30,6 +30,7 @@ class BodyKind(Rewrite):
     code = "NK120"
     name = "body-kind"
     severity = Severity.WARNING
+    remedy = "correct the spelling"
     bad: ClassVar[Example] = Example(
         "        method: POST\n        body:\n          type: form\n          data:\n"
         "            colour: red\n        inputParameters:\n        - name: id\n"
@@ -48,9 +49,8 @@ class BodyKind(Rewrite):
                 return body
             if kind.value not in ("form", "form-urlencoded"):
                 return body
-            fix = Fix("correct the spelling", (Edit(kind.span, "formUrlEncoded"),), safe=True)
             message = f"`{kind.value}` is read as `formUrlEncoded`"
-            found.append(cls.at(kind.span, message, fix=fix))
+            found.append(cls.at(kind.span, message))
             return with_value(body, "type", replace(kind, value="formUrlEncoded"))
 
         return at(root, "capability/consumes/*/resources/*/operations/*/body", rename)

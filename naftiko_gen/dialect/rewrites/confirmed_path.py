@@ -177,6 +177,9 @@ class ConfirmedPath(Rewrite):
     code = "NK118"
     name = "confirmed-path"
     severity = Severity.WARNING
+    remedy = "give it a resource with the whole path"
+    remedy_is_safe = False
+    says = ("NK121", "NK131")
     bad: ClassVar[Example] = Example(_ITEMS, _ITEM)
     good: ClassVar[Example] = Example(_ITEM, _ITEM)
 

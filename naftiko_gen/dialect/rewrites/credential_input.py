@@ -31,6 +31,7 @@ class CredentialInput(Rewrite):
     code = "NK138"
     name = "credential-input"
     severity = Severity.WARNING
+    remedy = "take the input out"
     bad: ClassVar[Example] = Example(
         "        - name: id\n          in: path\n        - name: authorization\n"
         "          in: header\n  exposes:\n",

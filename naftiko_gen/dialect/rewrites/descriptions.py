@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Severity
+from naftiko_gen.dialect.exposed import Owner, described, owners, with_inputs, words
 from naftiko_gen.dialect.rewrite import Rewrite, at
 from naftiko_gen.source import Mapping, Node
 
@@ -35,6 +36,7 @@ class BorrowedDescription(Rewrite):
     code = "NK123"
     name = "borrowed-description"
     severity = Severity.INFO
+    remedy = "write the description of the other end"
     bad: ClassVar[Example] = Example("        type: string\n", _INPUT)
     good: ClassVar[Example] = Example(_INPUT, _INPUT)
 
@@ -56,6 +58,51 @@ class BorrowedDescription(Rewrite):
         of("a tool of a skill", "the tool behind it")
         return root
 
+    @classmethod
+    def mend(cls, root: Node) -> Node:
+        """Write the descriptions, where the other end has one."""
+
+        def owner(owner: Owner) -> Node:
+            sources = owner.sources()
+            lent: dict[str, str] = {}
+            for each in owner.consumed():
+                if (source := sources.get(words(each, "name"))) and words(each):
+                    lent.setdefault(source, words(each))
+
+            def describe(node: Mapping) -> Mapping:
+                borrowed = lent.get(words(node, "name"))
+                if not borrowed or node.entry("description"):
+                    return node
+                return described(node, borrowed, node.entries[0].key.span)
+
+            return with_inputs(owner.node, describe)
+
+        tools: dict[tuple[str, str], str] = {}
+
+        def note(node: Node) -> Node:
+            if isinstance(node, Mapping):
+                for path in ("resources/*/operations/*", "tools/*"):
+                    at(node, path, lambda each: remember(node, each))
+            return node
+
+        def remember(adapter: Mapping, node: Node) -> Node:
+            if isinstance(node, Mapping):
+                tools[words(adapter, "namespace"), words(node, "name")] = words(node)
+            return node
+
+        def skill_tool(node: Node) -> Node:
+            source = node.get("from") if isinstance(node, Mapping) else None
+            if not isinstance(node, Mapping) or not isinstance(source, Mapping):
+                return node
+            borrowed = tools.get((words(source, "sourceNamespace"), words(source, "action")))
+            if not borrowed or not node.get("name") or node.entry("description"):
+                return node
+            return described(node, borrowed, node.entries[0].key.span, behind="name")
+
+        root = owners(root, owner)
+        at(root, "capability/exposes/*", note)
+        return at(root, _SKILL_TOOLS, skill_tool)
+
 
 class UndescribedTool(Rewrite):
     """Tool without a description.
@@ -74,6 +121,8 @@ class UndescribedTool(Rewrite):
     code = "NK124"
     name = "undescribed-tool"
     severity = Severity.WARNING
+    remedy = "write the description of the operation"
+    remedy_is_safe = False
     bad: ClassVar[Example] = Example("    - name: get-item\n", _TOOL)
     good: ClassVar[Example] = Example(_TOOL, _TOOL)
 
@@ -90,3 +139,15 @@ class UndescribedTool(Rewrite):
             return node
 
         return at(root, "capability/exposes/*/tools/*", read)
+
+    @classmethod
+    def mend(cls, root: Node) -> Node:
+        """Write the description that the tool has."""
+
+        def describe(owner: Owner) -> Node:
+            node, lent = owner.node, words(owner.called) or words(owner.node, "label")
+            if owner.resource or not lent or node.entry("description"):
+                return node
+            return described(node, lent, node.entries[0].key.span, behind="name")
+
+        return owners(root, describe)

@@ -36,6 +36,8 @@ class IdleKey(Rewrite):
     code = "NK125"
     name = "idle-key"
     severity = Severity.WARNING
+    remedy = "take the key out"
+    remedy_is_safe = False
     bad: ClassVar[Example] = Example("  label: Shop\n  personas: [buyer]\n", "  label: Shop\n")
     good: ClassVar[Example] = Example("  label: Shop\n", "  label: Shop\n")
 

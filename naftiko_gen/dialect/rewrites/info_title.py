@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from naftiko_gen.diagnostics import Diagnostic, Edit, Example, Fix, Severity
+from naftiko_gen.diagnostics import Diagnostic, Example, Severity
 from naftiko_gen.dialect.rewrite import Rewrite, at, with_key
 from naftiko_gen.source import Mapping, Node
 
@@ -25,6 +25,7 @@ class InfoTitle(Rewrite):
     code = "NK109"
     name = "info-title"
     severity = Severity.WARNING
+    remedy = "rename the key"
     bad: ClassVar[Example] = Example("  title: Shop\n", "  label: Shop\n")
     good: ClassVar[Example] = Example("  label: Shop\n", "  label: Shop\n")
 
@@ -38,9 +39,8 @@ class InfoTitle(Rewrite):
             entry = info.entry("title")
             if entry is None:
                 return info
-            fix = Fix("rename the key", (Edit(entry.key.span, "label"),), safe=True)
             message = "`title` is read as `label`"
-            found.append(cls.at(entry.key.span, message, fix=fix))
+            found.append(cls.at(entry.key.span, message))
             return with_key(info, "title", "label")
 
         # Ikanos has no `label`; its word is `display`.

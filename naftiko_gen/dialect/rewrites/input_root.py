@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from naftiko_gen.diagnostics import Diagnostic, Edit, Example, Fix, Severity
+from naftiko_gen.diagnostics import Diagnostic, Example, Severity
 from naftiko_gen.dialect.rewrite import Rewrite, at, text
-from naftiko_gen.source import Entry, Mapping, Node, Scalar, Span
+from naftiko_gen.source import Entry, Mapping, Node, Scalar
 
 #: Adapter type → the word, and where its `with` stands.
 ROOTS = {"rest": ("rest", "resources/*/operations/*/with"), "mcp": ("tools", "tools/*/with")}
@@ -31,6 +31,7 @@ class InputRoot(Rewrite):
     code = "NK105"
     name = "input-root"
     severity = Severity.INFO
+    remedy = "name the adapter"
     bad: ClassVar[Example] = Example("        id: tools.id\n", "        id: shop-mcp.id\n")
     good: ClassVar[Example] = Example("        id: shop-mcp.id\n", "        id: shop-mcp.id\n")
 
@@ -56,14 +57,11 @@ class InputRoot(Rewrite):
                 if first != word or not rest:
                     return entry
                 official = f"{namespace.value}{dot}{rest}"
-                start = Span(scalar.span.start, scalar.span.start + len(word))
-                fix = Fix("name the adapter", (Edit(start, str(namespace.value)),), safe=True)
                 found.append(
                     cls.at(
                         scalar.span,
                         f"`{word}.` stands for the inputs of this adapter",
                         help=f"the official form is `{official}`",
-                        fix=fix if scalar.plain else None,
                     )
                 )
                 return Entry(entry.key, replace(scalar, value=official))
@@ -71,7 +69,9 @@ class InputRoot(Rewrite):
             def with_block(block: Node) -> Node:
                 if not isinstance(block, Mapping):
                     return block
-                return replace(block, entries=tuple(value(entry) for entry in block.entries))
+                changed = tuple(value(entry) for entry in block.entries)
+                same = all(new is old for new, old in zip(changed, block.entries, strict=True))
+                return block if same else replace(block, entries=changed)
 
             return at(node, path, with_block)
 

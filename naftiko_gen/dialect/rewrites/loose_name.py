@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at, text
+from naftiko_gen.dialect.rewrite import Rewrite, at, text, with_value
 from naftiko_gen.source import Entry, Mapping, Node, Scalar
 
 _OFFICIAL = r"[a-zA-Z0-9-]+"
@@ -64,6 +65,7 @@ class LooseName(Rewrite):
     code = "NK122"
     name = "loose-name"
     severity = Severity.INFO
+    remedy = "write an official name"
     bad: ClassVar[Example] = Example("    - name: get_item\n", _TOOL_NAME)
     good: ClassVar[Example] = Example(_TOOL_NAME, _TOOL_NAME)
 
@@ -96,6 +98,22 @@ class LooseName(Rewrite):
         if not name:
             return cls.at(entry.key.span, "an empty name, to which nothing refers")
         return cls.at(entry.value.span, "a name that the official pattern refuses")
+
+    @classmethod
+    def mend(cls, root: Node) -> Node:
+        """Rename consumed resources: nothing refers to them, and nothing is named after them."""
+
+        def rename(node: Node) -> Node:
+            entry = node.entry("name") if isinstance(node, Mapping) else None
+            name = _name(entry) if entry else None
+            if not isinstance(node, Mapping) or entry is None or name is None:
+                return node
+            if re.fullmatch(_OFFICIAL, name) or not isinstance(entry.value, Scalar):
+                return node
+            words = re.findall(_OFFICIAL, name)
+            return with_value(node, "name", replace(entry.value, value="-".join(words) or "root"))
+
+        return at(root, "capability/consumes/*/resources/*", rename)
 
 
 def _name(entry: Entry) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at, text
+from naftiko_gen.dialect.rewrite import Rewrite, at, text, with_value, without
 from naftiko_gen.dialect.rewrites.whole_answer import PLACES
 from naftiko_gen.source import Mapping, Node
 
@@ -38,6 +39,8 @@ class LooseWord(Rewrite):
     code = "NK127"
     name = "loose-word"
     severity = Severity.INFO
+    remedy = "write an official word"
+    remedy_is_safe = False
     bad: ClassVar[Example] = Example("        method: HEAD\n", _METHOD)
     good: ClassVar[Example] = Example(_METHOD, _METHOD)
 
@@ -54,4 +57,20 @@ class LooseWord(Rewrite):
                 return node
 
             root = at(root, path, read)
+        return root
+
+    @classmethod
+    def mend(cls, root: Node) -> Node:
+        """Write `number` for `integer`, and leave the raw format `text` out."""
+        for path, key, word in _WORDS:
+
+            def change(node: Node, key: str = key, word: str = word) -> Node:
+                written = text(node, key) if isinstance(node, Mapping) else None
+                if not isinstance(node, Mapping) or not written or written.value != word:
+                    return node
+                if word == "integer":
+                    return with_value(node, key, replace(written, value="number"))
+                return without(node, key) if word == "text" else node
+
+            root = at(root, path, change)
         return root

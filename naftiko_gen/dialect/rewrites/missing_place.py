@@ -32,6 +32,8 @@ class MissingPlace(Rewrite):
     code = "NK126"
     name = "missing-place"
     severity = Severity.WARNING
+    remedy = "add `in`"
+    remedy_is_safe = False
     bad: ClassVar[Example] = Example(
         "          in: path\n        - name: lang\n  exposes:\n", _LAST
     )

@@ -29,6 +29,7 @@ class OpenBody(Rewrite):
     code = "NK136"
     name = "open-body"
     severity = Severity.WARNING
+    remedy = "declare the body as an input"
     bad: ClassVar[Example] = Example(
         "        method: POST\n        body:\n          type: json\n        inputParameters:\n",
         _OPERATION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from naftiko_gen.diagnostics import Diagnostic, Edit, Example, Fix, Severity
+from naftiko_gen.diagnostics import Diagnostic, Example, Severity
 from naftiko_gen.dialect.rewrite import Rewrite, at, text, with_key, with_value, without
 from naftiko_gen.source import Entry, Mapping, Node, Scalar, Sequence
 
@@ -32,6 +32,7 @@ class OperationId(Rewrite):
     code = "NK114"
     name = "operation-id"
     severity = Severity.WARNING
+    remedy = "rename the key"
     bad: ClassVar[Example] = Example(
         "      - id: get-item\n        method: GET\n        inputParameters:\n"
         "        - name: id\n          in: path\n  exposes:\n",
@@ -49,9 +50,8 @@ class OperationId(Rewrite):
             entry = operation.entry("id")
             if entry is None:
                 return operation
-            fix = Fix("rename the key", (Edit(entry.key.span, "name"),), safe=True)
             message = "`id` is read as `name`"
-            found.append(cls.at(entry.key.span, message, fix=fix))
+            found.append(cls.at(entry.key.span, message))
             return with_key(operation, "id", "name")
 
         return at(root, _OPERATIONS, rename)
@@ -73,6 +73,7 @@ class MissingMethod(Rewrite):
     code = "NK115"
     name = "missing-method"
     severity = Severity.WARNING
+    remedy = "add `method: GET`"
     bad: ClassVar[Example] = Example(
         "        inputParameters:\n        - name: id\n          in: path\n  exposes:\n", _METHOD
     )
@@ -114,6 +115,7 @@ class OperationPath(Rewrite):
     code = "NK116"
     name = "operation-path"
     severity = Severity.WARNING
+    remedy = "give each path a resource of its own"
     bad: ClassVar[Example] = Example(
         "      path: /items\n      operations:\n      - name: get-item\n"
         '        path: "/{{id}}"\n' + _METHOD,

@@ -52,6 +52,8 @@ class PathQuery(Rewrite):
     code = "NK135"
     name = "path-query"
     severity = Severity.INFO
+    remedy = "move the query to the inputs"
+    says = ("NK134",)
     bad: ClassVar[Example] = Example("      path: /items/{{id}}?view=all\n", _PATH)
     good: ClassVar[Example] = Example(_PATH, _PATH)
 

@@ -30,6 +30,7 @@ class QualifiedVariable(Rewrite):
     code = "NK107"
     name = "qualified-variable"
     severity = Severity.INFO
+    remedy = "drop the namespace"
     bad: ClassVar[Example] = Example('"{{env.SHOP_TOKEN}}"\n', '"{{SHOP_TOKEN}}"\n')
     good: ClassVar[Example] = Example('"{{SHOP_TOKEN}}"\n', '"{{SHOP_TOKEN}}"\n')
 

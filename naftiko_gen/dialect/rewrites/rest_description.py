@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at
-from naftiko_gen.source import Mapping, Node
+from naftiko_gen.dialect.rewrite import Rewrite, at, text, without
+from naftiko_gen.source import Entry, Mapping, Node, Scalar
 
 
 class RestDescription(Rewrite):
@@ -26,6 +27,8 @@ class RestDescription(Rewrite):
     code = "NK101"
     name = "rest-description"
     severity = Severity.INFO
+    remedy = "take the key out"
+    remedy_is_safe = False
     bad: ClassVar[Example] = Example(
         "    port: 8080\n    description: Items over REST.\n", "    port: 8080\n"
     )
@@ -47,3 +50,24 @@ class RestDescription(Rewrite):
             return adapter
 
         return at(root, "capability/exposes/*", read)
+
+    @classmethod
+    def mend(cls, root: Node) -> Node:
+        """Take the key out; a document that has no other description keeps the text."""
+        texts: list[Node] = []
+
+        def take_out(adapter: Node) -> Node:
+            kind = text(adapter, "type") if isinstance(adapter, Mapping) else None
+            entry = adapter.entry("description") if isinstance(adapter, Mapping) else None
+            if not isinstance(adapter, Mapping) or not kind or kind.value != "rest" or not entry:
+                return adapter
+            texts.append(entry.value)
+            return without(adapter, "description")
+
+        def keep(info: Node) -> Node:
+            if not texts or not isinstance(info, Mapping) or info.entry("description"):
+                return info
+            entry = Entry(Scalar(texts[0].span, "description"), texts[0])
+            return replace(info, entries=(*info.entries, entry))
+
+        return at(at(root, "capability/exposes/*", take_out), "info", keep)

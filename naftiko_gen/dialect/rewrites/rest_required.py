@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at
+from naftiko_gen.dialect.rewrite import Rewrite, at, without
 from naftiko_gen.source import Mapping, Node, Scalar
 
 _PLACES = (
@@ -33,6 +33,8 @@ class RestInputRequired(Rewrite):
     code = "NK129"
     name = "rest-input-required"
     severity = Severity.INFO
+    remedy = "take the key out"
+    remedy_is_safe = False
     bad: ClassVar[Example] = Example(_LAST + "          required: true\n", _LAST)
     good: ClassVar[Example] = Example(_LAST, _LAST)
 
@@ -49,4 +51,16 @@ class RestInputRequired(Rewrite):
 
         for place in _PLACES:
             root = at(root, place, read)
+        return root
+
+    @classmethod
+    def mend(cls, root: Node) -> Node:
+        """Take the key out."""
+
+        def take_out(node: Node) -> Node:
+            has = isinstance(node, Mapping) and node.entry("required") is not None
+            return without(node, "required") if has and isinstance(node, Mapping) else node
+
+        for place in _PLACES:
+            root = at(root, place, take_out)
         return root

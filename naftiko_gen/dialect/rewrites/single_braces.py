@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import ClassVar
 
-from naftiko_gen.diagnostics import Diagnostic, Edit, Example, Fix, Severity
+from naftiko_gen.diagnostics import Diagnostic, Example, Severity
 from naftiko_gen.dialect.rewrite import Rewrite, at
-from naftiko_gen.source import Node, Scalar, Span
+from naftiko_gen.source import Node, Scalar
 
 _SINGLE = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
 
@@ -31,6 +31,7 @@ class SingleBracePath(Rewrite):
     code = "NK103"
     name = "single-brace-path"
     severity = Severity.INFO
+    remedy = "double the braces"
     bad: ClassVar[Example] = Example(
         "      path: /items/{id}\n      operations:\n      - name: get-item\n",
         "      path: /items/{{id}}\n      operations:\n      - name: get-item\n",
@@ -54,16 +55,8 @@ class SingleBracePath(Rewrite):
                     node.span,
                     message,
                     help=f"the official form is `{path}`",
-                    fix=_fix(node.span, path) if node.plain else None,
                 )
             )
             return replace(node, value=path)
 
         return at(root, "capability/consumes/*/resources/*/path", double)
-
-
-def _fix(span: Span, path: str) -> Fix | None:
-    # A plain scalar that starts with a brace would have to be quoted.
-    if not path.startswith("/"):
-        return None
-    return Fix("double the braces", (Edit(span, path),), safe=True)

@@ -31,6 +31,7 @@ class TemplateRoot(Rewrite):
     code = "NK119"
     name = "template-root"
     severity = Severity.INFO
+    remedy = "drop the word before the dot"
     bad: ClassVar[Example] = Example(
         "        - name: id\n          in: path\n        - name: lang\n          in: query\n"
         '          value: "{{tools.id}}"\n  exposes:\n',

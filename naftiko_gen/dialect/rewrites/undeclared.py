@@ -122,6 +122,9 @@ class MemberTarget(Rewrite):
     code = "NK133"
     name = "member-target"
     severity = Severity.INFO
+    remedy = "declare it at the called operation"
+    remedy_is_safe = False
+    says = ("NK132", "NK137")
     bad: ClassVar[Example] = Example(
         _POST + "        Colour: red\n",
         "      - name: get-item\n        method: GET\n        inputParameters:\n" + _INPUT,
