@@ -26,6 +26,10 @@ def field_name(variable: str) -> Identifier:
     return Identifier(f"{text}_" if text in FIELD_NAMES or text == "l" else text)
 
 
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
+
+
 class Settings:
     """The settings of a package, in the order in which they are first needed."""
 
@@ -35,6 +39,8 @@ class Settings:
         #: The variables that share a field, in order.
         self._variables: dict[Identifier, dict[str, None]] = {}
         self._bound: dict[str, Text] = {}
+        #: The bound names by what is left of them without case and separators.
+        self._alike: dict[str, str] = {}
         for bind in capability.binds:
             self._bind(bind)
 
@@ -44,6 +50,7 @@ class Settings:
             self._found.append(NotCarriedOut.at(bind.location.span, message))
         for variable in bind.variables:
             self._bound[variable.name.value] = variable.key
+            self._alike.setdefault(_plain(variable.name.value), variable.name.value)
 
     def add(self, setting: Setting, span: Span) -> Identifier:
         """Add a setting that the place at ``span`` needs; return its field."""
@@ -101,7 +108,9 @@ class Settings:
         key = self._bound.get(name)
         if key is None:
             message = f"`{name}` is not bound; the environment variable of that name is read"
-            self._found.append(UnboundVariable.at(span, message))
+            near = self._alike.get(_plain(name))
+            meant = f"did you mean `{near}`?" if near else None
+            self._found.append(UnboundVariable.at(span, message, help=meant))
         # The engine reads the key of the bind from the environment, not the variable's name.
         variable = key.value if key else name
         setting = Setting(field_name(variable), variable, SettingKind.TEXT, None, help, secret=True)
