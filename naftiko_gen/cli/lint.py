@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +20,9 @@ from naftiko_gen.diagnostics.selection import Selection, UnknownSelector, select
 from naftiko_gen.diagnostics.summary import Totals, count, describe
 from naftiko_gen.lowering import package_name
 from naftiko_gen.registry import RULES
+
+if TYPE_CHECKING:
+    from naftiko_gen.cli.baseline import Ledger
 
 
 @click.command("lint")
@@ -54,6 +59,17 @@ from naftiko_gen.registry import RULES
 )
 @click.option("--statistics", is_flag=True, help="Show how often each rule fires, and no more.")
 @click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Report only what is not in this file.",
+)
+@click.option(
+    "--update-baseline",
+    is_flag=True,
+    help="Write what is found in the judged files to the baseline; other files stay in it.",
+)
+@click.option(
     "--skip-others",
     is_flag=True,
     help="Leave files that are no capability out, even if you name them.",
@@ -82,6 +98,8 @@ def command(
     extend_select: tuple[str, ...],
     severity: str,
     statistics: bool,
+    baseline: Path | None,
+    update_baseline: bool,
     skip_others: bool,
     fail_on: str,
     exit_zero: bool,
@@ -117,6 +135,7 @@ def command(
     named = paths or tuple(spec.path for spec in config.specs)
     targets = find(() if standard_input else named, skip_others=skip_others)
 
+    ledger = _ledger(baseline or config.baseline, updating=update_baseline)
     judged: list[Judged] = []
     for path in [Path(stdin_filename)] if standard_input else targets.files:
         try:
@@ -127,6 +146,8 @@ def command(
         here = _selectors("per-file-ignores", config.ignored_in(path))
         selection = Selection(selected, ignored + here)
         file = judge(shown(path), data, package_name(path.stem), selection, strict=strict)
+        if ledger:
+            file = ledger.compare(path, file)
         if format_ in RENDERERS and not statistics:
             found = visible(file.kept, least)
             click.echo(
@@ -134,13 +155,28 @@ def command(
             )
         judged.append(file)
     run = _run(judged, targets, least)
+    if ledger:
+        run = replace(run, known=ledger.known, fixed=0 if update_baseline else ledger.fixed)
     if statistics:
         _show_statistics(run)
     if format_ in LOGS:
         click.echo(LOGS[format_](run, RULES), nl=False)
-    _summarise(run, infos=least is Severity.INFO, err=format_ not in FOR_PEOPLE)
+    quiet = format_ not in FOR_PEOPLE
+    _summarise(run, infos=least is Severity.INFO, err=quiet)
+    if ledger:
+        click.echo(ledger.write(), nl=False, err=quiet)
     code = _exit_code(run, fail_on)
     raise SystemExit(0 if exit_zero and code == 1 else code)
+
+
+def _ledger(file: Path | None, *, updating: bool) -> Ledger | None:
+    if file is None:
+        if updating:
+            raise click.UsageError("say with --baseline which file to update")
+        return None
+    from naftiko_gen.cli.baseline import Ledger  # few projects have one
+
+    return Ledger(file, updating=updating)
 
 
 def _run(judged: Sequence[Judged], targets: Targets, least: Severity) -> Run:
@@ -167,7 +203,13 @@ def _summarise(run: Run, *, infos: bool, err: bool) -> None:
         click.echo(f"naftiko-gen: {file.path}: {file.reason}", err=True)
     if run.results:
         show_totals(run.totals, infos=infos, err=err)
-    scope = describe(files=len(run.results), skipped=run.skipped, silenced=run.silenced)
+    scope = describe(
+        files=len(run.results),
+        skipped=run.skipped,
+        silenced=run.silenced,
+        known=run.known,
+        fixed=run.fixed,
+    )
     click.echo(scope, nl=False, err=err)
 
 

@@ -14,7 +14,7 @@ _Value: TypeAlias = (
 )
 _Table: TypeAlias = dict[str, _Value]
 
-_KEYS = ("specs", "output", "package", "select", "ignore", "per-file-ignores")
+_KEYS = ("specs", "output", "package", "select", "ignore", "per-file-ignores", "baseline")
 _KEYS_OF_A_SPEC = ("path", "output", "package")
 
 #: Stands for the name of the spec's file without its ending.
@@ -71,7 +71,17 @@ class _Reader:
         )
         self._once(specs)
         select, ignore = self._words(settings, "select"), self._words(settings, "ignore")
-        return Config(self._file, specs, select, ignore, self._by_file(settings))
+        baseline = settings.get("baseline")
+        if baseline is not None and (not isinstance(baseline, str) or not baseline):
+            self._fail("baseline must be the path of a file")
+        return Config(
+            self._file,
+            specs,
+            select,
+            ignore,
+            self._by_file(settings),
+            self._path(baseline) if baseline else None,
+        )
 
     def _by_file(self, settings: _Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
         table = settings.get("per-file-ignores", {})

@@ -29,7 +29,8 @@ class Config:
     """All settings; ``file`` is where they stand, None where there are none.
 
     ``select`` and ``ignore`` hold codes or starts of codes, as they are written;
-    ``per_file_ignores`` adds some for the files that a pattern names.
+    ``per_file_ignores`` adds some for the files that a pattern names. ``baseline`` is the file
+    with what was wrong before, None where there is none.
     """
 
     file: Path | None = None
@@ -37,6 +38,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    baseline: Path | None = None
 
     def ignored_in(self, path: Path) -> tuple[str, ...]:
         """Return what ``per_file_ignores`` adds for a file.

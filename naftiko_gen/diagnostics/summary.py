@@ -50,14 +50,21 @@ def summarise(totals: Totals, *, infos_shown: bool) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def describe(*, files: int, skipped: int, silenced: int) -> str:
-    """Return what was judged, in lines: nothing for one file in which nothing is silenced."""
+def describe(*, files: int, skipped: int, silenced: int, known: int = 0, fixed: int = 0) -> str:
+    """Return what was judged, in lines: nothing for one file in which nothing is silenced.
+
+    ``known`` diagnostics are in the baseline; ``fixed`` entries of it are found no more.
+    """
     lines: list[str] = []
     if files != 1 or skipped:
         left_out = f"; left out {skipped} that {_are(skipped)} no capability" if skipped else ""
         lines.append(f"Checked {_count(files, 'file')}{left_out}.")
     if silenced:
         lines.append(f"{silenced} {_are(silenced)} ignored by comments.")
+    if known:
+        lines.append(f"{known} {_are(known)} in the baseline.")
+    if fixed:
+        lines.append(f"{fixed} of the baseline {_are(fixed)} fixed; --update-baseline drops them.")
     return "".join(f"{line}\n" for line in lines)
 
 

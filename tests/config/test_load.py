@@ -93,7 +93,7 @@ def test_from_a_relative_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (
             "strict = true",
             "[tool.naftiko-gen]: unknown key 'strict'; "
-            "known: specs, output, package, select, ignore, per-file-ignores",
+            "known: specs, output, package, select, ignore, per-file-ignores, baseline",
         ),
         (
             'specs = ["a.yaml", {path = "b.yaml", ouput = "b"}]',

@@ -61,6 +61,8 @@ def test_nothing_found() -> None:
             "infos": 3,
             "silenced": 4,
             "skipped": 5,
+            "known": 0,
+            "fixed": 0,
         },
     }
 

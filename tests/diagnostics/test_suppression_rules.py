@@ -5,12 +5,17 @@ from textwrap import dedent
 import pytest
 
 from naftiko_gen.diagnostics import Diagnostic, Fix, Severity, Span
-from naftiko_gen.diagnostics.suppression_rules import RULES, review
+from naftiko_gen.diagnostics.suppression_review import review
+from naftiko_gen.diagnostics.suppression_rules import RULES
 from naftiko_gen.source import Document, read, to_data
 from naftiko_gen.source.edit import apply_edits
 
-NAMES = {"unknown-key": "NK201", "unresolved-call": "NK301", "duplicate-tool": "NK403"}
-NAMES |= {rule.name: rule.code for rule in RULES}
+NAMES = {
+    "unknown-key": "NK201",
+    "unresolved-call": "NK301",
+    "duplicate-tool": "NK403",
+    **{rule.name: rule.code for rule in RULES},
+}
 ALL = frozenset(NAMES.values())
 
 

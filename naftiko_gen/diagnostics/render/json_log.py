@@ -32,6 +32,8 @@ def render(run: Run, rules: Sequence[type[Rule]]) -> str:
             "infos": run.totals.infos,
             "silenced": run.silenced,
             "skipped": run.skipped,
+            "known": run.known,
+            "fixed": run.fixed,
         },
     }
     return dump(tree)

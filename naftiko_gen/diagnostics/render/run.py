@@ -35,7 +35,8 @@ class Run:
     """The results in the order of the files.
 
     ``totals`` counts hidden infos too; ``silenced``, what comments ignore; ``skipped``, the
-    files that were left out because they are no capability.
+    files that were left out because they are no capability; ``known``, what the baseline has;
+    ``fixed``, entries of the baseline of which nothing is found any more.
     """
 
     results: Sequence[Result]
@@ -43,6 +44,8 @@ class Run:
     silenced: int = 0
     skipped: int = 0
     unreadable: Sequence[Unreadable] = ()
+    known: int = 0
+    fixed: int = 0
 
 
 def dump(tree: object, indent: int | None = 2) -> str:
