@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from naftiko_gen import checks, dialect, lowering, schema
@@ -11,6 +12,7 @@ from naftiko_gen.diagnostics import Diagnostic, Rule, Severity, sort, source_rul
 from naftiko_gen.diagnostics.failures import Failure, diagnostic, of_step
 from naftiko_gen.ir import Identifier, Package
 from naftiko_gen.schema.identify import identify
+from naftiko_gen.schema.rules import NotGeneratedVersion
 from naftiko_gen.source import Document, Node
 from naftiko_gen.source.reader import read
 from naftiko_gen.spec.build import build
@@ -100,7 +102,11 @@ class _Way:
         if faults is None:
             return None
         self.found += faults
-        if _has_error(self.found):
+        stopped = {each.code for each in self.found if each.severity is Severity.ERROR}
+        if stopped <= {NotGeneratedVersion.code}:
+            step = partial(checks.check_document, form, self.failures)
+            self.found += self.attempt("document", checks.DOCUMENT_RULES, step) or ()
+        if stopped:
             return None
         self.capability = self.attempt("spec", (), lambda: build(form))
         return self._judge(self.capability, package) if self.capability else None

@@ -14,6 +14,7 @@ RULES: tuple[type[Rule], ...] = tuple(
             *failures.RULES,
             *dialect.RULES,
             *schema.RULES,
+            *checks.DOCUMENT_RULES,
             *checks.RULES,
             *lowering.RULES,
         ),

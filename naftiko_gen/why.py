@@ -25,6 +25,10 @@ Fact: TypeAlias = Literal["input", "type", "place", "required", "method", "path"
 #: Readings that take facts about an input, and stand at the first of their keys.
 _OF_FACTS = (TypedConsumedInput.code, RestInputRequired.code)
 
+#: How the codes start of what decides what a route or tool is. Other rules only judge, and may
+#: stand at the same places.
+_DECIDING = ("NK1", "NK30", "NK50", "NK9")
+
 #: Adapter, and name of a tool or method and path of a route.
 Key: TypeAlias = tuple[str, str]
 
@@ -57,7 +61,8 @@ def reasons(analysis: Analysis) -> dict[Key, list[Reason]]:
         raise ValueError("the file has an error")
     said: dict[Span, list[Diagnostic]] = {}
     for diagnostic in analysis.diagnostics:
-        said.setdefault(diagnostic.span, []).append(diagnostic)
+        if diagnostic.code.startswith(_DECIDING):
+            said.setdefault(diagnostic.span, []).append(diagnostic)
     typed = sorted(
         (each.span.start, each.code) for each in analysis.diagnostics if each.code in _OF_FACTS
     )

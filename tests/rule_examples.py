@@ -15,14 +15,26 @@ Checker: TypeAlias = Callable[[bytes], Sequence[Diagnostic]]
 HEADINGS = ["## What it does", "## Why is this bad?", "## What to write instead"]
 
 
+#: Rules about parts of the language that nothing is generated from yet, and the code of the rule
+#: that says so: it comes with their bad examples, and may come with the good ones.
+NOT_YET = dict.fromkeys(
+    ("NK410", "NK412", "NK710", "NK711", "NK752", "NK753", "NK762", "NK763", "NK764", "NK765"),
+    "NK901",
+)
+
+
 def check_examples(rule: type[Rule], checker: Checker) -> None:
     """Assert that the bad example breaks this rule once and no other, the good one none."""
-    found = checker(rule.bad.data())
+    refused = NOT_YET.get(rule.code)
+    everything = checker(rule.bad.data())
+    assert refused is None or refused in {each.code for each in everything}
+    found = [each for each in everything if each.code != refused]
     assert [(each.code, each.message) for each in found if each.code != rule.code] == []
     assert [each.code for each in found] == [rule.code]
     assert (found[0].name, found[0].severity) == (rule.name, rule.severity)
 
-    assert [(each.code, each.message) for each in checker(rule.good.data())] == []
+    clean = [each for each in checker(rule.good.data()) if each.code != refused]
+    assert [(each.code, each.message) for each in clean] == []
 
 
 def check_record(rule: type[Rule]) -> None:

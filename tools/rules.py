@@ -12,16 +12,18 @@ from naftiko_gen.registry import RULES
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 
-#: First digit of the codes → what such rules are about, and the room that has them.
-FAMILIES = {
-    "0": ("The text, and this program", "source"),
-    "1": ("Readings of what people publish", "dialect"),
-    "2": ("Structure", "schema"),
-    "3": ("Calls", "checks"),
-    "4": ("Duplicates", "checks"),
-    "5": ("Path parameters", "checks"),
-    "9": ("Carrying it out", "lowering"),
-}
+#: Where a family of codes starts, what such rules are about, and the room that has them.
+FAMILIES = (
+    ("NK000", "The text, and this program", "source"),
+    ("NK100", "Readings of what people publish", "dialect"),
+    ("NK200", "Structure", "schema"),
+    ("NK300", "Calls", "checks"),
+    ("NK400", "Duplicates", "checks"),
+    ("NK500", "Path parameters", "checks"),
+    ("NK700", "Secrets and transport", "checks"),
+    ("NK750", "Service", "checks"),
+    ("NK900", "Carrying it out", "lowering"),
+)
 
 _HEAD = """\
 # Rules
@@ -30,7 +32,8 @@ _HEAD = """\
 
 Each diagnostic has the code of one of these rules. `naftiko-gen rule CODE` prints the same page.
 An *error* stops generation; a *warning* may be a mistake; an *info* is a reading that has one
-evident meaning, hidden unless asked for with `--show info`. A code is never given to another rule.
+evident meaning, or a remark, hidden unless asked for with `--show info`. A code is never given to
+another rule.
 
 The examples are fragments of one small capability; both are run as tests.
 """
@@ -41,12 +44,10 @@ _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 
 def rulebook() -> str:
     """Return the page: an index by room, then each rule under its anchor."""
-    families = {
-        digit: [rule for rule in RULES if rule.code[2] == digit]
-        for digit in sorted({rule.code[2] for rule in RULES})
-    }
+    ends = [*(start for start, _, _ in FAMILIES[1:]), "NK999"]
     parts = [_HEAD]
-    parts += [_index(digit, rules) for digit, rules in families.items()]
+    for (start, title, room), end in zip(FAMILIES, ends, strict=True):
+        parts.append(_index(title, room, [rule for rule in RULES if start <= rule.code < end]))
     parts += [_entry(rule) for rule in RULES]
     return "\n".join(parts)
 
@@ -56,8 +57,7 @@ def anchor(rule: type[Rule]) -> str:
     return f"{rule.code.lower()}-{rule.name}"
 
 
-def _index(digit: str, rules: list[type[Rule]]) -> str:
-    title, room = FAMILIES[digit]
+def _index(title: str, room: str, rules: list[type[Rule]]) -> str:
     rows = [
         f"| [{rule.code}](#{anchor(rule)}) | {rule.name} | {rule.severity.value} | {_title(rule)} |"
         for rule in rules

@@ -9,7 +9,8 @@ from naftiko_gen.checks.calls import (
     UnresolvedSkillTool,
     UnsuppliedPathParameter,
 )
-from naftiko_gen.checks.check import Check, Context
+from naftiko_gen.checks.check import Check, Context, DocumentCheck
+from naftiko_gen.checks.document import DOCUMENT_RULES
 from naftiko_gen.checks.duplicates import (
     DuplicateInput,
     DuplicateNamespace,
@@ -18,18 +19,31 @@ from naftiko_gen.checks.duplicates import (
     DuplicateTool,
 )
 from naftiko_gen.checks.extent import too_large
+from naftiko_gen.checks.outline import Outline
 from naftiko_gen.checks.paths import (
     LostPathParameter,
     LostRestPathInput,
     LostRouteParameter,
     UncalledLostPath,
 )
+from naftiko_gen.checks.secrets import SecretArgument
+from naftiko_gen.checks.transport import BodyOfDelete, BodyOfGet, UnreachableHeader
 from naftiko_gen.diagnostics import Diagnostic
 from naftiko_gen.diagnostics.failures import Failure, of_rule
+from naftiko_gen.source import Node
 from naftiko_gen.spec.model import Capability
 from naftiko_gen.spec.templates import CallIndex
 
-__all__ = ["RULES", "Check", "Context", "check", "too_large"]
+__all__ = [
+    "DOCUMENT_RULES",
+    "RULES",
+    "Check",
+    "Context",
+    "DocumentCheck",
+    "check",
+    "check_document",
+    "too_large",
+]
 
 RULES: tuple[type[Check], ...] = (
     UnresolvedCall,
@@ -46,7 +60,27 @@ RULES: tuple[type[Check], ...] = (
     LostRestPathInput,
     UncalledLostPath,
     LostRouteParameter,
+    SecretArgument,
+    BodyOfGet,
+    BodyOfDelete,
+    UnreachableHeader,
 )
+
+
+def check_document(root: Node, failures: list[Failure]) -> list[Diagnostic]:
+    """Run every rule over the parts of a canonical document whose structure is right.
+
+    It may be of a version that nothing is generated from. A rule that raises is noted in
+    ``failures``, as by ``check``.
+    """
+    outline = Outline(root)
+    found: list[Diagnostic] = []
+    for rule in DOCUMENT_RULES:
+        try:
+            found += list(rule.run(outline))
+        except Exception as error:
+            failures.append(of_rule(rule, error))
+    return found
 
 
 def check(capability: Capability, failures: list[Failure]) -> list[Diagnostic]:

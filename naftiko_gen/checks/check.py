@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from naftiko_gen.checks.nearest import Nearest
+from naftiko_gen.checks.outline import Outline
 from naftiko_gen.diagnostics import Diagnostic, Rule
 from naftiko_gen.spec.model import (
     Capability,
@@ -80,6 +81,15 @@ class Context:
             for resource in client.resources:
                 for operation in resource.operations:
                     yield client, resource, operation
+
+
+class DocumentCheck(Rule):
+    """A rule over the parts of a document, whether or not a package can be made of it."""
+
+    @classmethod
+    def run(cls, outline: Outline) -> Iterator[Diagnostic]:
+        """Yield what is wrong."""
+        raise NotImplementedError
 
 
 class Check(Rule):

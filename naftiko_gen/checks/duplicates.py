@@ -61,7 +61,7 @@ class DuplicateNamespace(Check):
         namespaces = [client.namespace for client in context.capability.clients]
         namespaces += [adapter.namespace for adapter in context.capability.adapters]
         namespaces += [adapter.namespace for adapter in context.capability.skills]
-        for first, again in _repeated((n.value, n) for n in namespaces):
+        for first, again in repeated((n.value, n) for n in namespaces):
             message = f"the namespace `{again.value}` is used twice"
             yield cls.at(again.span, message, related=(Label(first.span, "first used here"),))
 
@@ -96,7 +96,7 @@ class DuplicateOperation(Check):
         """Yield a diagnostic for each repeated operation name."""
         for client in context.capability.clients:
             names = [o.name for resource in client.resources for o in resource.operations]
-            for first, again in _repeated((name.value, name) for name in names):
+            for first, again in repeated((name.value, name) for name in names):
                 message = f"`{client.namespace}` has two operations named `{again.value}`"
                 yield cls.at(again.span, message, related=(Label(first.span, "first named here"),))
 
@@ -129,7 +129,7 @@ class DuplicateTool(Check):
         """Yield a diagnostic for each repeated tool name."""
         for adapter in context.capability.adapters:
             if isinstance(adapter, McpAdapter):
-                for first, again in _repeated((t.name.value, t.name) for t in adapter.tools):
+                for first, again in repeated((t.name.value, t.name) for t in adapter.tools):
                     message = f"`{adapter.namespace}` has two tools named `{again.value}`"
                     label = Label(first.span, "first named here")
                     yield cls.at(again.span, message, related=(label,))
@@ -175,7 +175,7 @@ class DuplicateRoute(Check):
                 for resource in adapter.resources
                 for operation in resource.operations
             ]
-            for first, again in _repeated(routes):
+            for first, again in repeated(routes):
                 label = Label(first.span, "the operation that answers")
                 message = "another operation has this method and path; this one is left out"
                 yield cls.at(again.span, message, related=(label,))
@@ -210,7 +210,7 @@ class DuplicateInput(Check):
         owners = [[_input(i) for i in operation.inputs] for _, _, operation in context.consumed()]
         owners += [[_input(i) for i in exposed.inputs] for _, _, exposed in context.exposed()]
         for names in owners:
-            for first, again in _repeated(names):
+            for first, again in repeated(names):
                 message = f"another input is named `{again.value}`"
                 yield cls.at(again.span, message, related=(Label(first.span, "first named here"),))
 
@@ -221,7 +221,7 @@ def _input(each: ConsumedInput | ExposedInput) -> tuple[str, Text]:
     return (each.name.value.lower() if header else each.name.value), each.name
 
 
-def _repeated(names: Iterable[tuple[object, Text]]) -> Iterator[tuple[Text, Text]]:
+def repeated(names: Iterable[tuple[object, Text]]) -> Iterator[tuple[Text, Text]]:
     """Yield each text whose key has been seen before, behind the first one."""
     seen: dict[object, Text] = {}
     for key, text in names:

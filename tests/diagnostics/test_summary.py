@@ -6,8 +6,8 @@ from naftiko_gen.diagnostics import Diagnostic, Severity, Span
 from naftiko_gen.diagnostics.summary import Totals, count, summarise
 
 
-def make(severity: Severity) -> Diagnostic:
-    return Diagnostic("NK999", "some-rule", severity, "wrong", Span(0, 1))
+def make(severity: Severity, code: str = "NK999") -> Diagnostic:
+    return Diagnostic(code, "some-rule", severity, "wrong", Span(0, 1))
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,12 @@ def make(severity: Severity) -> Diagnostic:
             Totals(infos=1),
             "No problems found.\n1 reading of the catalogue dialect; --show info lists it.\n",
         ),
+        (
+            Totals(infos=3, remarks=1),
+            "No problems found.\n"
+            "2 readings of the catalogue dialect and 1 remark; --show info lists them.\n",
+        ),
+        (Totals(infos=2, remarks=2), "No problems found.\n2 remarks; --show info lists them.\n"),
         (
             Totals(warnings=1, infos=13),
             "1 warning.\n13 readings of the catalogue dialect; --show info lists them.\n",
@@ -49,3 +55,8 @@ def test_totals_of_several_documents_add_up() -> None:
     second = count([make(Severity.WARNING)])
 
     assert first + second == Totals(errors=2, warnings=1, infos=1)
+
+
+def test_an_info_that_reads_nothing_is_a_remark() -> None:
+    infos = [make(Severity.INFO, code) for code in ("NK102", "NK408", "NK902")]
+    assert count(infos) == Totals(infos=3, remarks=1)
