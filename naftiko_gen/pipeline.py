@@ -63,7 +63,7 @@ def analyse(path: str, data: bytes, package: str, *, strict: bool = False) -> An
     failed = {code for failure in way.failures for code in failure.codes}
     found = way.found + [diagnostic(failure, document) for failure in way.failures]
     return Analysis(
-        document,
+        document.with_secrets(each.span for each in found if each.secret),
         tuple(sort(found)),
         None if way.failures else result,
         way.capability,

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from naftiko_gen.checks.check import DocumentCheck
+from naftiko_gen.checks.imports import (
+    DirectFallback,
+    DuplicateImport,
+    ImportOfItself,
+    NamelessAggregate,
+    PublicTunnel,
+    SharedImport,
+    UnboundIdentity,
+)
 from naftiko_gen.checks.repeated_parts import (
     BindNamespace,
     DuplicateFunction,
@@ -69,4 +78,11 @@ DOCUMENT_RULES: tuple[type[DocumentCheck], ...] = (
     SemanticsConflict,
     SeveralModes,
     ActiveText,
+    ImportOfItself,
+    DuplicateImport,
+    SharedImport,
+    NamelessAggregate,
+    UnboundIdentity,
+    DirectFallback,
+    PublicTunnel,
 )

@@ -216,11 +216,13 @@ class SemanticsConflict(DocumentCheck):
 
     @classmethod
     def _compare(cls, caller: Caller, semantics: Part) -> Iterator[Diagnostic]:
-        said = _method(caller) if caller.resource else _hints(caller.part)
+        said = [*(_method(caller) if caller.resource else _hints(caller.part))]
         for fact in ("safe", "idempotent"):
             flag = semantics.flag(fact)
-            for span, what, against in said if flag else ():
-                if flag and (fact, flag.value) in against:
+            if flag is None:
+                continue
+            for span, what, against in said:
+                if (fact, flag.value) in against:
                     word = str(flag.value).lower()
                     label = Label(flag.span, f"the function is `{fact}: {word}`")
                     message = f"{what} contradicts `{fact}: {word}` of the function"

@@ -83,6 +83,7 @@ class IssuedSecret(DocumentCheck):
 
     code = "NK701"
     name = "issued-secret"
+    secret = True
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example(
         "      description: Gets one item. Try it with glpat-Zq4vTn8RwKx2LmB9sHcD.\n",
@@ -119,6 +120,7 @@ class OpaqueCredential(DocumentCheck):
 
     code = "NK702"
     name = "opaque-credential"
+    secret = True
     severity = Severity.WARNING
     bad: ClassVar[Example] = Example(
         "          in: path\n        - name: access_token\n          in: query\n"
@@ -162,6 +164,7 @@ class UrlPassword(DocumentCheck):
 
     code = "NK703"
     name = "url-password"
+    secret = True
     severity = Severity.WARNING
     bad: ClassVar[Example] = Example(
         "      description: Gets one item of https://ada:h4ckney@shop.test/v1 by its number.\n",

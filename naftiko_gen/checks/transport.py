@@ -106,7 +106,7 @@ class CredentialsInClear(DocumentCheck):
         """Yield a diagnostic for each such API."""
         for client in outline.clients:
             uri, secret = client.text("baseUri"), client.part("authentication")
-            if uri and secret and uri.value.startswith("http://") and not _is_loopback(uri.value):
+            if uri and secret and uri.value.startswith("http://") and not is_loopback(uri.value):
                 message = "the credentials of this API go over plain HTTP"
                 label = Label(secret.place, "the credentials")
                 yield cls.at(uri.span, message, help="write `https://`", related=(label,))
@@ -324,7 +324,8 @@ def _oauth(outline: Outline) -> Iterator[Part]:
             yield secret
 
 
-def _is_loopback(uri: str) -> bool:
+def is_loopback(uri: str) -> bool:
+    """Return whether a URI leads to the machine itself."""
     try:
         host = urlsplit(uri).hostname or ""
     except ValueError:

@@ -59,7 +59,8 @@ class Diagnostic:
     """One finding at one place of one document.
 
     ``code`` is ``NK`` and three digits, the first of them the room; ``name`` is the rule's
-    kebab name; ``message`` is one short phrase, ``help`` says what to write instead.
+    kebab name; ``message`` is one short phrase, ``help`` says what to write instead. ``secret``:
+    the text at ``span`` is one, or holds one, and is not to be shown.
     """
 
     code: str
@@ -70,6 +71,7 @@ class Diagnostic:
     related: tuple[Label, ...] = ()
     help: str | None = None
     fix: Fix | None = None
+    secret: bool = False
 
     @property
     def anchor(self) -> str:

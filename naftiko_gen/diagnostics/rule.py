@@ -124,6 +124,8 @@ class Rule:
     name: ClassVar[str]
     severity: ClassVar[Severity]
     since: ClassVar[str] = "0.1.0"
+    #: Whether the rule points to secrets, which no output shows.
+    secret: ClassVar[bool] = False
     bad: ClassVar[Example]
     good: ClassVar[Example]
 
@@ -143,4 +145,6 @@ class Rule:
         no reader would follow it.
         """
         message, help = _cut(message), help and _cut(help)
-        return Diagnostic(cls.code, cls.name, cls.severity, message, span, related, help, fix)
+        return Diagnostic(
+            cls.code, cls.name, cls.severity, message, span, related, help, fix, cls.secret
+        )

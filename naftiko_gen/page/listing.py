@@ -79,7 +79,7 @@ class Listing:
                 open_now[style] += change
             token = next((style for style in _TOKENS if open_now[style]), "")
             mark = next((style for style in _MARKS if open_now[style]), "")
-            yield Piece(self._document.text[left:right], f"{token} {mark}".strip())
+            yield Piece(self._document.shown[left:right], f"{token} {mark}".strip())
 
 
 def _tokens(document: Document) -> list[_Range]:

@@ -69,7 +69,7 @@ def frame(
         context = [number - 1] if number - previous == 2 else []
         for each in (*context, number):
             label = paint(f"{each:>{digits}} |", Style.FRAME)
-            line = document.line(each)
+            line = document.shown_line(each)
             for row in _rows(document, line, marks.get(each, []), paint):
                 yield f"{label} {row}" if row else label
                 label = bar

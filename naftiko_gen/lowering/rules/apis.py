@@ -120,6 +120,7 @@ class LiteralSecret(Rule):
 
     code = "NK910"
     name = "literal-secret"
+    secret = True
     severity = Severity.ERROR
     bad: ClassVar[Example] = Example("token: s3cr3t-t0ken\n", 'token: "{{SHOP_TOKEN}}"\n')
     good: ClassVar[Example] = Example('token: "{{SHOP_TOKEN}}"\n', 'token: "{{SHOP_TOKEN}}"\n')
