@@ -14,7 +14,8 @@ def spec(calls: int, inputs: int, path: str = "/items") -> bytes:
     tools = "".join(f"    - {{name: t{n}, description: d, call: s.f}}\n" for n in range(calls))
     text = (
         f"{HEAD}capability:\n  consumes:\n  - type: http\n    namespace: s\n"
-        f"    description: d\n    baseUri: https://shop.test\n    resources:\n    - name: r\n      path: {path}\n"
+        "    description: d\n    baseUri: https://shop.test\n    resources:\n"
+        f"    - name: r\n      path: {path}\n"
         f"      operations: [{{name: f, method: GET, inputParameters: [{given}]}}]\n"
         f"  exposes:\n  - type: mcp\n    namespace: m\n    port: 9090\n    tools:\n{tools}"
     )
