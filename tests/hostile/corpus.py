@@ -15,7 +15,7 @@ from tests.hostile.documents import HOME, Planted, Steps, bases
 from tests.hostile.judge import Verdict, Written, judge, rendered
 from tests.hostile.planting import plant
 from tests.hostile.positions import Kind, positions
-from tests.hostile.texts import reworded, twin
+from tests.hostile.texts import reworded, twins
 from tests.hostile.yamltext import written
 
 
@@ -34,9 +34,11 @@ class Place:
     def judge(self, string: str, *, behind: bool = False) -> Verdict:
         """Return the verdict on ``string`` in this place, alone or behind what is there."""
         before = self.planted.text if behind else ""
-        harmless = twin(string)
-        words = (harmless, reworded(harmless))
-        return judge(self._with(before + string), (self._with(before + word) for word in words))
+        pairs = (
+            tuple(self._with(before + word) for word in (harmless, reworded(harmless)))
+            for harmless in twins(string)
+        )
+        return judge(self._with(before + string), pairs)
 
     def try_out(self, string: str, *, behind: bool = False) -> Verdict:
         """Return what ``judge`` does; an exception of ours is a fault like any other."""

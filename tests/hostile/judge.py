@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from typing import cast
+from urllib.parse import quote, unquote_to_bytes
 
 from naftiko_gen.diagnostics import Diagnostic, Severity
 from naftiko_gen.diagnostics.render import RENDERERS
@@ -43,11 +44,11 @@ class Written:
     text: str
 
 
-def judge(hostile: Written, harmless: Iterable[Written]) -> Verdict:
+def judge(hostile: Written, harmless: Iterable[Sequence[Written]]) -> Verdict:
     """Analyse and render a document, and compare the files with those of harmless ones.
 
-    ``harmless`` are the same document with other words in the same place; one that is refused
-    itself is passed over.
+    ``harmless`` are the same document with other words in the same place, in groups of one
+    form; one that is refused itself is passed over. It is enough to be like one group.
     """
     analysis, faults = checked(hostile.document.encode())
     errors = tuple(d.code for d in analysis.diagnostics if d.severity is Severity.ERROR)
@@ -55,12 +56,17 @@ def judge(hostile: Written, harmless: Iterable[Written]) -> Verdict:
         if not errors:
             faults.append("refused without an error")
         return Verdict(errors, tuple(faults))
-    references = [(each.text, rendered(each.document)) for each in harmless]
-    accepted = [(text, files) for text, files in references if files is not None]
-    if not accepted:
-        faults.append("accepted, where every harmless word is refused")
-    else:
-        faults += compare(render(analysis.package), accepted, hostile.text)
+    files = render(analysis.package)
+    first: list[str] | None = None
+    for group in harmless:
+        references = [(each.text, rendered(each.document)) for each in group]
+        accepted = [(text, like) for text, like in references if like is not None]
+        if accepted:
+            unlike = compare(files, accepted, hostile.text)
+            first = unlike if first is None else first
+            if not unlike:
+                return Verdict((), tuple(faults))
+    faults += ["accepted, where every harmless word is refused"] if first is None else first
     return Verdict((), tuple(faults))
 
 
@@ -146,8 +152,8 @@ def _differences(
     for text, wanted in zip_longest(found.texts, like.texts):
         # What is the harmless text and nothing else is now the hostile one and nothing else.
         # Or it is the word as a name, beside that name.
-        same = MARKER in word and _words(wanted) == _words(word)
-        if same and _words(text) != _words(string) and text not in found.names:
+        same = MARKER in word and wanted is not None and _words(wanted) in _forms(word)
+        if same and _words(str(text)) not in _forms(string) and text not in found.names:
             yield f"{string[:100]!r} became {str(text)[:100]!r}"
 
 
@@ -161,9 +167,25 @@ def _is_suffixed(name: object, expected: object) -> bool:
     return bool(re.fullmatch(re.escape(str(expected)) + "_[0-9a-f]{4,}", str(name)))
 
 
-def _words(text: str | None) -> list[str]:
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_SAFE = "~!$&'()*+,;=:@"
+
+
+def _forms(text: str) -> list[list[str]]:
+    """Return the words of a text as it stands, and percent-encoded (RFC 3986, 3.3).
+
+    An escape that is there stays, or is written in its normal form (6.2.2).
+    """
+    raw = _NO_ESCAPE.sub("%25", text).encode("utf-8", "surrogatepass")
+    normal = b"/".join(
+        quote(unquote_to_bytes(segment), safe=_SAFE).encode() for segment in raw.split(b"/")
+    )
+    return [_words(text), _words(quote(raw, safe=f"%/{_SAFE}")), _words(normal.decode())]
+
+
+def _words(text: str) -> list[str]:
     """Return a text's words as docstrings and summaries keep them; slashes end no URL."""
-    shown = str(text).rstrip("/ ")
+    shown = text.rstrip("/ ")
     return [word.removeprefix("\\") if word.startswith("\\>>>") else word for word in shown.split()]
 
 

@@ -78,9 +78,8 @@ def seen() -> int:
             words = (twin(string), reworded(twin(string)))
             harmless = [Written(everywhere(data, TEXTS, word), word) for word in words]
             try:
-                found += bool(
-                    judge(Written(everywhere(data, TEXTS, string), string), harmless).faults
-                )
+                hostile = Written(everywhere(data, TEXTS, string), string)
+                found += bool(judge(hostile, [harmless]).faults)
             except ValueError:  # no file could be read, not even that of a harmless word
                 found += 1
     return found
