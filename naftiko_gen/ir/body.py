@@ -18,9 +18,13 @@ class ParamRef:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Text with values in it; it is absent where one of its parameters is."""
+    """Text with values in it; it is absent where one of its parameters is.
+
+    In ``markup`` the values are text of XML: none of them brings markup of its own.
+    """
 
     parts: tuple[str | ParamRef | SettingRef, ...]
+    markup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,29 @@ class TextBody:
     content_type: str
 
 
-Body: TypeAlias = JsonBody | FormBody | TextBody
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a form. One whose value is absent is left out; a file has a ``filename``."""
+
+    name: str
+    value: BodyValue
+    filename: BodyValue | None
+    content_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MultipartBody:
+    """``multipart/form-data`` (RFC 7578)."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def values(self) -> tuple[BodyValue, ...]:
+        """All that the parts are made of."""
+        return tuple(v for part in self.parts for v in (part.value, part.filename) if v is not None)
+
+
+Body: TypeAlias = JsonBody | FormBody | TextBody | MultipartBody
 
 
 def references(value: BodyValue) -> tuple[ParamRef, ...]:

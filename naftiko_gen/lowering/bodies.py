@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import unquote_plus
 
 from naftiko_gen.diagnostics import Diagnostic, Span
 from naftiko_gen.ir import (
@@ -17,11 +20,14 @@ from naftiko_gen.ir import (
     JsonBody,
     JsonValue,
     Members,
+    MultipartBody,
     ParamRef,
+    Part,
     Place,
     SettingRef,
     TextBody,
 )
+from naftiko_gen.lowering.markup import holds_only_text
 from naftiko_gen.lowering.parameters import Parameter
 from naftiko_gen.lowering.rules import NotCarriedOut
 from naftiko_gen.lowering.settings import Settings
@@ -34,6 +40,11 @@ from naftiko_gen.spec.model import (
     Value,
 )
 from naftiko_gen.spec.templates import Placeholder, split_text
+
+#: A media type with parameters (RFC 9110, 8.3.1).
+_MEDIA_TYPE = re.compile(
+    r"[\w.+-]+/[\w.+-]+([ \t]*;[ \t]*[\w-]+=([\w.+-]+|\"[ !#-\[\]-~]*\"))*", re.ASCII
+)
 
 #: Kinds of body that are text, and the content type of each.
 _TEXTS = {
@@ -71,9 +82,22 @@ class Templates:
                 return JsonBody(self.value(data))
             case "formUrlEncoded", ObjectTemplate(members=members):
                 return FormBody(tuple((k.value, self.value(v)) for k, v in members))
+            case "formUrlEncoded", Text() as text if not _is_alone(text.value):
+                # Written as it is sent: what stands in the place of a value is encoded like one.
+                pairs = [pair.partition("=") for pair in text.value.split("&") if pair]
+                return FormBody(
+                    tuple(
+                        (unquote_plus(name), self.text(Text(unquote_plus(value), text.span)))
+                        for name, _, value in pairs
+                    )
+                )
+            case "multipartForm", ListTemplate(items=items):
+                return MultipartBody(tuple(part for item in items if (part := self._part(item))))
+            case "xml", Text() as text if not _is_alone(text.value):
+                return TextBody(self._markup(text), _TEXTS[kind])
             case str(), Text() as text if kind in _TEXTS:
-                if kind != "text" and "{{" in text.value and not _is_alone(text.value):
-                    # A value could bring markup of its own.
+                if kind == "sparql" and "{{" in text.value and not _is_alone(text.value):
+                    # A value could bring a query of its own.
                     self._refuse(text.span, f"a placeholder in a body of kind `{kind}`")
                 return TextBody(self.text(text), _TEXTS[kind])
             case _:
@@ -96,6 +120,37 @@ class Templates:
                 Members(tuple((p.wire, ParamRef(self._names[p.wire])) for p in members))
             )
         return None
+
+    def _part(self, template: Template) -> Part | None:
+        written = dict[str, Text]()
+        for key, value in template.members if isinstance(template, ObjectTemplate) else ():
+            if isinstance(value, Text):
+                written[key.value] = value
+        kind = written.get("contentType")
+        if "name" not in written or "value" not in written:
+            self._refuse(template.span, "a part of a form without a `name` and a `value`")
+            return None
+        for fixed in (written["name"], kind):
+            if fixed and "{{" in fixed.value:
+                self._refuse(fixed.span, "a placeholder in a part's name or type")
+        if kind and not _MEDIA_TYPE.fullmatch(kind.value):
+            self._refuse(kind.span, f"the media type `{kind.value}`")
+        filename = self.text(written["filename"]) if "filename" in written else None
+        return Part(
+            written["name"].value,
+            self.text(written["value"]),
+            filename,
+            kind.value if kind else None,
+        )
+
+    def _markup(self, text: Text) -> ParamRef | SettingRef | Filled | Fixed:
+        value = self.text(text)
+        if not isinstance(value, Filled):
+            return value
+        if not holds_only_text(value.parts):
+            message = "a placeholder that stands in the markup of an XML body"
+            self._refuse(text.span, message)
+        return replace(value, markup=True)
 
     def _json_text(self, text: Text) -> Body | None:
         """Read a body that is written as JSON text: placeholders stand in its strings."""

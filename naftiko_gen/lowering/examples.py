@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 from naftiko_gen.ir import (
     EXAMPLE_SECRET,
@@ -27,7 +28,9 @@ from naftiko_gen.ir import (
     JsonValue,
     Members,
     Method,
+    MultipartBody,
     ParamRef,
+    Part,
     Place,
     RestAdapter,
     RestExample,
@@ -177,11 +180,31 @@ def _body(method: Method, given: dict[str, JsonValue]) -> tuple[str | None, str 
             values = [(name, _filled(value, given)) for name, value in fields]
             pairs = [pair for name, v in values if v is not None for pair in _pairs(name, v)]
             return "application/x-www-form-urlencoded", "&".join(pairs)
+        case MultipartBody(parts=parts):
+            return None, _multipart(parts, given)
         case TextBody(value=value, content_type=content_type):
             filled = _filled(value, given)
             return (None, None) if filled is None else (content_type, _text(filled))
         case None:
             return None, None
+
+
+def _multipart(parts: tuple[Part, ...], given: dict[str, JsonValue]) -> str:
+    """Return a form as the generated test shows it: its boundary is ``BOUNDARY`` there."""
+    text = ""
+    for part in parts:
+        value = _filled(part.value, given)
+        if value is not None:
+            filename = None if part.filename is None else _filled(part.filename, given)
+            head = f'--BOUNDARY\r\nContent-Disposition: form-data; name="{_inert(part.name)}"'
+            head += "" if filename is None else f'; filename="{_inert(_text(filename))}"'
+            head += f"\r\nContent-Type: {part.content_type}" if part.content_type else ""
+            text += f"{head}\r\n\r\n{_text(value)}\r\n"
+    return f"{text}--BOUNDARY--\r\n"
+
+
+def _inert(text: str) -> str:
+    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _filled(value: BodyValue, given: dict[str, JsonValue]) -> JsonValue:
@@ -193,9 +216,16 @@ def _filled(value: BodyValue, given: dict[str, JsonValue]) -> JsonValue:
             return EXAMPLE_SECRET
         case Fixed(value=fixed):
             return fixed
-        case Filled(parts=parts):
-            filled = [part if isinstance(part, str) else _filled(part, given) for part in parts]
-            return None if None in filled else "".join(map(_text, filled))
+        case Filled(parts=parts, markup=markup):
+            values = [part if isinstance(part, str) else _filled(part, given) for part in parts]
+            if None in values:
+                return None
+            # No example holds a character that needs more.
+            quotes = {'"': "&quot;", "'": "&apos;"}
+            return "".join(
+                escape(_text(value), quotes) if markup and value is not part else _text(value)
+                for part, value in zip(parts, values, strict=True)
+            )
         case Members(members=members):
             named = [(name, member, _filled(member, given)) for name, member in members]
             return {n: value for n, m, value in named if value is not None or isinstance(m, Fixed)}

@@ -54,7 +54,7 @@ capability:
 
 BEARER = 'authentication: {type: bearer, token: "{{SHELF_TOKEN}}"}'
 DATA = 'data: {title: "{{title}}"}'
-XML = 'type: xml\n          data: "<a>{{title}}</a>"'
+XML = 'type: xml\n          data: "<a {{title}}/>"'
 
 ROWS = {
     "no port of a URL": ("test/v1", "test:0/v1", "NK908", "https://shelf.test:0/v1"),
@@ -76,7 +76,7 @@ ROWS = {
         "NK901",
         '"a:b"',
     ),
-    "markup from a caller": (f"type: json\n          {DATA}", XML, "NK901", '"<a>{{title}}</a>"'),
+    "markup from a caller": (f"type: json\n          {DATA}", XML, "NK901", '"<a {{title}}/>"'),
     "a placeholder for a key": (DATA, 'data: {"{{title}}": 1}', "NK901", '"{{title}}"'),
     "a word for a number": ("limit: 5", "limit: many", "NK901", "many"),
 }

@@ -18,6 +18,7 @@ from naftiko_gen.ir import (
     Exchange,
     HeaderCredential,
     Identifier,
+    MultipartBody,
     Package,
     Place,
     QueryCredential,
@@ -48,6 +49,7 @@ class TestsView:
     rest: Group | None
     refused: Group | None
     shaped: bool
+    multipart: bool
     required: bool
     secrets: bool
 
@@ -92,6 +94,11 @@ def tests_view(package: Package) -> TestsView:
         incomplete=_incomplete(package),
         rest=_rest(package),
         refused=_refused(package),
+        multipart=any(
+            isinstance(method.body, MultipartBody)
+            for client in package.clients
+            for method in client.methods
+        ),
         shaped=any(operation.output for rest in package.rest for operation in rest.operations),
         required=bool(environ),
         secrets=any(each.secret for each in package.settings),

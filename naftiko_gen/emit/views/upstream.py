@@ -30,8 +30,10 @@ from naftiko_gen.ir import (
     JsonType,
     Members,
     Method,
+    MultipartBody,
     Package,
     ParamRef,
+    Part,
     QueryCredential,
     SettingRef,
     TextBody,
@@ -81,6 +83,8 @@ class Uses:
     pairs: bool
     structured: bool
     present: bool
+    multipart: bool
+    markup: bool
     filled: bool
     settings: bool
     text: bool
@@ -176,12 +180,16 @@ def _uses(clients: tuple[Client, ...]) -> Uses:
         optional_body=any(
             isinstance(method.body, JsonBody) and may_be_absent(method) for method in methods
         ),
-        content_type=any(isinstance(method.body, FormBody | TextBody) for method in methods),
+        content_type=any(
+            isinstance(method.body, FormBody | TextBody | MultipartBody) for method in methods
+        ),
         form=any(isinstance(method.body, FormBody) for method in methods),
         plain=any(isinstance(method.body, TextBody) for method in methods),
         pairs=any(method.query or isinstance(method.body, FormBody) for method in methods),
         structured=any(sends_lists_or_objects(method) for method in methods),
         present=any(isinstance(v, Members) for m in methods for v in values_of(m)),
+        multipart=any(isinstance(method.body, MultipartBody) for method in methods),
+        markup=any(isinstance(v, Filled) and v.markup for m in methods for v in values_of(m)),
         filled=any(isinstance(v, Filled) for m in methods for v in values_of(m)),
         settings=any(isinstance(v, SettingRef) for m in methods for v in values_of(m)),
         text=any(sends_other_than_text(method) for method in methods),
@@ -352,9 +360,21 @@ def _sent(method: Method) -> dict[str, Value]:
         case TextBody(value=value, content_type=content_type):
             arguments["body"] = call(fixed("_plain"), _label(method, value), value_of(value))
             arguments["content_type"] = content_type
+        case MultipartBody(parts=parts):
+            arguments["body"] = call(fixed("_multipart"), *map(_part, parts))
+            arguments["content_type"] = fixed("_MULTIPART")
         case None:
             pass
     return arguments
+
+
+def _part(part: Part) -> Value:
+    file: dict[str, Value] = {}
+    if part.filename is not None:
+        file["filename"] = value_of(part.filename)
+    if part.content_type is not None:
+        file["kind"] = part.content_type
+    return call(fixed("_part"), part.name, value_of(part.value), **file)
 
 
 def _label(method: Method, value: BodyValue) -> str:

@@ -17,6 +17,7 @@ from naftiko_gen.ir import (
     JsonValue,
     Members,
     Method,
+    MultipartBody,
     ParamRef,
     SettingRef,
     TextBody,
@@ -35,8 +36,13 @@ def value_of(value: BodyValue) -> Value:
             return phrase(fixed("self._settings."), name(value.field))
         case Fixed():
             return _plain(value.value)
-        case Filled(parts=parts):
+        case Filled(parts=parts, markup=markup):
             joined = [part if isinstance(part, str) else value_of(part) for part in parts]
+            if markup:
+                joined = [
+                    call(fixed("_escaped"), shown) if shown is not part else shown
+                    for part, shown in zip(parts, joined, strict=True)
+                ]
             return call(fixed("_filled"), *joined)
         case Members(members=members):
             shown = {key: value_of(member) for key, member in members}
@@ -69,6 +75,9 @@ def values_of(method: Method) -> Iterator[BodyValue]:
             yield from _inside(value)
         case FormBody(fields=fields):
             for _, value in fields:
+                yield from _inside(value)
+        case MultipartBody(values=values):
+            for value in values:
                 yield from _inside(value)
         case None:
             pass
@@ -108,6 +117,8 @@ def sends_other_than_text(method: Method) -> bool:
             outside += [value for _, value in pairs]
         case TextBody(value=value):
             outside.append(value)
+        case MultipartBody(values=values):
+            outside += values
         case _:
             pass
     names = {reference.name for value in outside for reference in references(value)}
