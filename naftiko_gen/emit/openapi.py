@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from naftiko_gen.emit.routes import canonical
 from naftiko_gen.emit.shapes import schema as answer_schema
 from naftiko_gen.ir import (
     JsonType,
@@ -56,7 +57,8 @@ def _responses() -> JsonValue:
 
 
 def _path(route: Route) -> str:
-    return route.display_path if route.display_path.startswith("/") else f"/{route.display_path}"
+    # As in requests: the literals of a path template are encoded (OpenAPI 3.1.1, 4.8.2).
+    return canonical(f"/{route.display_path.removeprefix('/')}")
 
 
 def _path_item(route: Route) -> JsonValue:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote, unquote_to_bytes
 
 from naftiko_gen.emit.code import PyCode
 from naftiko_gen.emit.doc import Doc, Group, Item, Value, annotated, call, data, function, subscript
 from naftiko_gen.emit.python import fixed, name, phrase, string
+from naftiko_gen.emit.routes import canonical
 from naftiko_gen.emit.views.outputs import shape_names, with_shape
 from naftiko_gen.emit.views.python import (
     ALLOWED_HOSTS,
@@ -31,8 +31,6 @@ from naftiko_gen.ir import (
     Shape,
 )
 
-#: What may stand in a segment beside letters, digits and ``-._~`` (RFC 3986, section 3.3).
-_PCHAR = ":@!$&'()*+,;="
 _HOLDERS = {
     Place.QUERY: fixed("request.query_params"),
     Place.HEADER: fixed("request.headers"),
@@ -259,17 +257,6 @@ def _parameters(route: Route) -> list[int]:
 def _vagueness(segment: str) -> int:
     text = re.sub(r"\{[^{}]*\}", "", segment)
     return 0 if text == segment else 1 if text else 2
-
-
-def canonical(path: str) -> str:
-    """Return a path as the generated ``_by_segment`` writes those of requests."""
-    return "/".join(
-        "".join(
-            part if part.startswith("{") else quote(unquote_to_bytes(part), safe=_PCHAR)
-            for part in re.split(r"(\{[^{}]*\})", segment)
-        )
-        for segment in path.split("/")
-    )
 
 
 def _needs_raw_path(adapter: RestAdapter) -> bool:
