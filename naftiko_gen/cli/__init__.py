@@ -20,6 +20,7 @@ COMMANDS = {
     "run": "Serve a capability at once, without keeping the package.",
     "show": "Show what a capability offers.",
     "breaking": "Say what breaks users of an older version.",
+    "migrate": "Bring a capability to the official form of a version.",
     "page": "Write a web page about a capability.",
     "stub": "Serve a stand-in for the upstream of a capability.",
     "init": "Write a commented starter spec.",

@@ -32,6 +32,11 @@ def judge(
     """Judge one file; ``path`` is what diagnostics show."""
     analysis = analyse(path, data, package, strict=strict)
     trace(analysis)
+    return sift(analysis, selection, strict=strict)
+
+
+def sift(analysis: Analysis, selection: Selection, *, strict: bool = False) -> Judged:
+    """Keep of an analysis what is selected, and not silenced by a comment."""
     codes = set(filter(selection.includes, {each.code for each in analysis.diagnostics}))
     codes |= {InternalFault.code}  # else a rule that fails would look like one that is kept
     kept = [each for each in analysis.diagnostics if each.code in codes]

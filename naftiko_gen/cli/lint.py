@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from naftiko_gen.cli.fixing import Fixing, complain
 from naftiko_gen.cli.judging import Judged, judge
 from naftiko_gen.cli.reading import configuration, show_totals, use_color, visible
 from naftiko_gen.cli.targets import Targets, find, refusal, shown
@@ -18,11 +19,15 @@ from naftiko_gen.diagnostics import Severity
 from naftiko_gen.diagnostics.render import FOR_PEOPLE, FORMATS, LOGS, RENDERERS, Result, Run
 from naftiko_gen.diagnostics.selection import Selection, UnknownSelector, selectors
 from naftiko_gen.diagnostics.summary import Totals, count, describe
+from naftiko_gen.fixes.propose import attach
 from naftiko_gen.lowering import package_name
 from naftiko_gen.registry import RULES
 
 if TYPE_CHECKING:
     from naftiko_gen.cli.baseline import Ledger
+
+#: The formats that show fixes: for the others there is no need to work them out.
+_WITH_FIXES = ("full", "json", "json-lines", "sarif")
 
 
 @click.command("lint")
@@ -82,6 +87,11 @@ if TYPE_CHECKING:
     help="The least severity that makes the exit code 1.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are errors.")
+@click.option("--fix", is_flag=True, help="Apply the safe fixes, and report what remains.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="With --fix or --diff: the unsafe fixes as well."
+)
+@click.option("--diff", is_flag=True, help="Write nothing; print what --fix would change.")
 @click.option(
     "--stdin-filename",
     metavar="NAME",
@@ -103,6 +113,9 @@ def command(
     skip_others: bool,
     fail_on: str,
     exit_zero: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     stdin_filename: str,
 ) -> None:
     """Check capability files; say what is wrong, and where.
@@ -115,7 +128,11 @@ def command(
     line above, silences it; `ignore-file` does so in the whole file. What is ignored, by comment
     or option, is ignored here only: no error is ever ignored by `generate`.
 
-    Exit codes: 0 no error; 1 an error; 2 wrong usage, or a file that cannot be read.
+    `--fix` mends what is reported; readings too with `--show info`, `--strict` or `--select`.
+    A safe fix leaves what is generated as it is. Of standard input, the mended text is printed.
+
+    Exit codes: 0 no error; 1 an error, or a difference for `--diff`; 2 wrong usage, or a file
+    that cannot be read.
     """
     config = configuration()
     selected = _selectors("--select", select or config.select)
@@ -125,6 +142,13 @@ def command(
     if statistics and format_ not in FOR_PEOPLE:
         raise click.UsageError(f"--statistics is a table for people: not with --format {format_}")
     least = Severity.INFO if infos else Severity(severity)
+    fixing = Fixing(
+        Severity.INFO if strict or select or extend_select else least,
+        unsafe=unsafe_fixes,
+        write=not diff,
+    )
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if not paths and not config.specs:
         raise click.UsageError(
             "name a file or folder, or list specs in [tool.naftiko-gen] of pyproject.toml"
@@ -135,6 +159,9 @@ def command(
     named = paths or tuple(spec.path for spec in config.specs)
     targets = find(() if standard_input else named, skip_others=skip_others)
 
+    # The mended text of standard input has standard output for itself.
+    aside = standard_input and fix
+    err = aside or format_ not in FOR_PEOPLE
     ledger = _ledger(baseline or config.baseline, updating=update_baseline)
     judged: list[Judged] = []
     for path in [Path(stdin_filename)] if standard_input else targets.files:
@@ -146,27 +173,47 @@ def command(
         here = _selectors("per-file-ignores", config.ignored_in(path))
         selection = Selection(selected, ignored + here)
         file = judge(shown(path), data, package_name(path.stem), selection, strict=strict)
+        if fix or diff:
+            target = None if standard_input else path
+            file = fixing.mend(file, data, target, selection, strict=strict)
+        if diff:
+            judged.append(file)
+            continue
         if ledger:
             file = ledger.compare(path, file)
+        if format_ in _WITH_FIXES and not statistics:
+            file = _with_fixes(file, least)
         if format_ in RENDERERS and not statistics:
-            found = visible(file.kept, least)
-            click.echo(
-                RENDERERS[format_](file.document, found, color=use_color()), nl=False, color=True
+            text = RENDERERS[format_](
+                file.document, visible(file.kept, least), color=use_color() and not aside
             )
+            click.echo(text, nl=False, err=aside, color=True)
         judged.append(file)
     run = _run(judged, targets, least)
+    if diff:
+        complain(run.unreadable)
+        fixing.summarise(sum(len(visible(file.kept, fixing.least)) for file in judged), err=True)
+        raise SystemExit(2 if run.unreadable else int(fixing.differs and not exit_zero))
     if ledger:
         run = replace(run, known=ledger.known, fixed=0 if update_baseline else ledger.fixed)
     if statistics:
         _show_statistics(run)
     if format_ in LOGS:
-        click.echo(LOGS[format_](run, RULES), nl=False)
-    quiet = format_ not in FOR_PEOPLE
-    _summarise(run, infos=least is Severity.INFO, err=quiet)
+        click.echo(LOGS[format_](run, RULES), nl=False, err=aside)
+    _summarise(run, infos=least is Severity.INFO, err=err)
+    if fix:
+        fixing.summarise(sum(len(visible(file.kept, fixing.least)) for file in judged), err=err)
     if ledger:
-        click.echo(ledger.write(), nl=False, err=quiet)
+        click.echo(ledger.write(), nl=False, err=err)
     code = _exit_code(run, fail_on)
     raise SystemExit(0 if exit_zero and code == 1 else code)
+
+
+def _with_fixes(file: Judged, least: Severity) -> Judged:
+    """Give the diagnostics that are shown the fixes that there are."""
+    shown = iter(attach(file.document, visible(file.kept, least)))
+    kept = [next(shown) if each.severity.reaches(least) else each for each in file.kept]
+    return file._replace(kept=kept)
 
 
 def _ledger(file: Path | None, *, updating: bool) -> Ledger | None:
@@ -199,8 +246,7 @@ def _show_statistics(run: Run) -> None:
 
 
 def _summarise(run: Run, *, infos: bool, err: bool) -> None:
-    for file in run.unreadable:
-        click.echo(f"naftiko-gen: {file.path}: {file.reason}", err=True)
+    complain(run.unreadable)
     if run.results:
         show_totals(run.totals, infos=infos, err=err)
     scope = describe(

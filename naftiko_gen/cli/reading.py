@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from naftiko_gen.config import load as load_config
 from naftiko_gen.diagnostics import Diagnostic, Severity
 from naftiko_gen.diagnostics.render import RENDERERS
 from naftiko_gen.diagnostics.summary import Totals, count, summarise
+from naftiko_gen.fixes.propose import attach
 from naftiko_gen.pipeline import Analysis, analyse
 
 
@@ -74,10 +76,11 @@ def show_totals(totals: Totals, *, infos: bool, err: bool = False) -> None:
 
 
 def load(path: Path, package: str) -> Analysis:
-    """Read and analyse one file."""
+    """Read and analyse one file; its diagnostics have the fixes that there are."""
     analysis = analyse(str(path), read_bytes(path), package)
     trace(analysis)
-    return analysis
+    found = attach(analysis.document, analysis.diagnostics)
+    return replace(analysis, diagnostics=tuple(found))
 
 
 def trace(analysis: Analysis) -> None:

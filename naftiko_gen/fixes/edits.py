@@ -169,8 +169,16 @@ class Editor:
         kept = [part for part in parts if part.kept]
         if not kept:
             raise Refused("nothing else would be left there")
-        # What would come first stands behind the first one that stays: it may follow a dash.
-        kept[0].added[:0] = first
+        if isinstance(old, Mapping):
+            # What would come first stands behind the first key that stays: it may follow a dash.
+            kept[0].added[:0] = first
+        elif first:
+            if self._layout.before(parts[0].start).strip(" "):
+                raise Refused("the list starts on the line of something else")
+            lines = [line for each in first for line in (" " * column + each[0], *each[1:])]
+            place = self._layout.line_start(parts[0].start)
+            text = "".join(line + self._layout.newline for line in lines)
+            found.append(Edit(Span(place, place), text))
         if any("?" in self._layout.before(part.start) for part in parts):
             raise Refused("a complex key stands there")
         self._take_out(parts, found)

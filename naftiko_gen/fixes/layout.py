@@ -7,7 +7,7 @@ import re
 from naftiko_gen.source import Document, Node, Span
 
 _BREAK = re.compile(r"\r\n?|\n")
-_REST = re.compile(r"[ \t]*(?:[ \t]#[^\r\n]*)?")
+_REST = re.compile(r"[ \t]+#[^\r\n]*|[ \t]*")
 
 
 class Refused(Exception):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from justhtml import Element, JustHTML
 
+from naftiko_gen.fixes.propose import attach
 from naftiko_gen.page import page
 from naftiko_gen.pipeline import analyse
 
@@ -37,7 +39,9 @@ capability:
 def make(data: bytes | str, path: str = "specs/shop & co.yaml") -> str:
     """Return the page of a spec."""
     content = data.encode() if isinstance(data, str) else data
-    return page(analyse(path, content, "shop")).decode()
+    analysis = analyse(path, content, "shop")
+    found = attach(analysis.document, analysis.diagnostics)
+    return page(replace(analysis, diagnostics=tuple(found))).decode()
 
 
 def rooms() -> str:
