@@ -7,11 +7,13 @@ release. See ``docs/api.md``.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from naftiko_gen import emit, pipeline, workspace
 from naftiko_gen.diagnostics import Diagnostic, Label, Severity, Span
 from naftiko_gen.emit.skill import render_skill
+from naftiko_gen.fixes.propose import attach
 from naftiko_gen.ir import Package
 from naftiko_gen.lowering import is_package_name, package_name
 from naftiko_gen.pipeline import Analysis
@@ -48,7 +50,7 @@ def load(path: Path | str, *, package: str | None = None, strict: bool = False) 
     if package is not None and not is_package_name(package):
         raise ValueError(f"{package!r} cannot be the name of a generated package")
     name = package or package_name(path.stem)
-    return pipeline.analyse(str(path), path.read_bytes(), name, strict=strict)
+    return _analyse(str(path), path.read_bytes(), name, strict=strict)
 
 
 def lint(source: Path | str | bytes, *, strict: bool = False) -> tuple[Diagnostic, ...]:
@@ -61,8 +63,15 @@ def lint(source: Path | str | bytes, *, strict: bool = False) -> tuple[Diagnosti
         OSError: the file cannot be read.
     """
     if isinstance(source, bytes):
-        return pipeline.analyse("", source, "capability", strict=strict).diagnostics
+        return _analyse("", source, "capability", strict=strict).diagnostics
     return load(source, strict=strict).diagnostics
+
+
+def _analyse(path: str, data: bytes, package: str, *, strict: bool) -> Analysis:
+    """Analyse a file; its diagnostics have the fixes that there are."""
+    analysis = pipeline.analyse(path, data, package, strict=strict)
+    found = attach(analysis.document, analysis.diagnostics)
+    return replace(analysis, diagnostics=tuple(found))
 
 
 def render(package: Package, *, skill: bool = False) -> dict[str, bytes]:
