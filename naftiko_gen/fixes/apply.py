@@ -87,10 +87,12 @@ def mend(
         before = mended.analysis
         mended.dropped = []
         candidates: list[_Candidate] = []
-        for each in _candidates(before, wanted(before), mended.dropped):
+        for each in _candidates(before, wanted(before), mended.dropped, unsafe=unsafe):
+            if not (unsafe or each.safe):
+                continue
             if reason := failed.get(each.key(before.document.text)):
                 mended.dropped.append(Dropped(each.code, each.diagnostics[0].span, reason))
-            elif unsafe or each.safe:
+            else:
                 candidates.append(each)
         chosen = _apart([each for each in candidates if each.safe] or candidates)
         if not chosen:
@@ -104,21 +106,22 @@ def _pass(
     chosen: Sequence[_Candidate],
     analyse: Analyse,
     failed: dict[tuple[object, ...], str],
-) -> None:
-    """Apply the chosen fixes together, or else the first of them that can be applied alone.
+) -> bool:
+    """Apply the chosen fixes, or those of the first part of them that can be applied together.
 
-    Those that cannot are noted in ``failed``.
+    Those that cannot be applied alone are noted in ``failed``.
     """
-    before = mended.analysis
-    groups = [chosen] if len(chosen) == 1 else [chosen, *([each] for each in chosen)]
-    for group in groups:
-        after, reason = _try(before, group, analyse)
-        if after is not None:
-            mended.analysis = after
-            mended.fixed += [each.code for one in group for each in one.diagnostics]
-            return
-        if len(group) == 1:
-            failed[group[0].key(before.document.text)] = reason
+    after, reason = _try(mended.analysis, chosen, analyse)
+    if after is not None:
+        mended.analysis = after
+        mended.fixed += [each.code for one in chosen for each in one.diagnostics]
+        return True
+    if len(chosen) == 1:
+        failed[chosen[0].key(mended.analysis.document.text)] = reason
+        return False
+    half = len(chosen) // 2
+    parts = chosen[:half], chosen[half:]
+    return any(_pass(mended, part, analyse, failed) for part in parts)
 
 
 def _try(
@@ -144,7 +147,11 @@ def _try(
 
 
 def _candidates(
-    analysis: Analysis, wanted: Sequence[Diagnostic], dropped: list[Dropped]
+    analysis: Analysis,
+    wanted: Sequence[Diagnostic],
+    dropped: list[Dropped],
+    *,
+    unsafe: bool,
 ) -> Iterator[_Candidate]:
     if analysis.document.root is None or analysis.failures:
         return
@@ -159,7 +166,7 @@ def _candidates(
             edits = tuple((edit.span, edit.replacement) for edit in proposal.fix.edits)
             yield _Candidate(proposal.diagnostics, edits, proposal.hunks, proposal.fix.safe)
     for refusal in refusals:
-        if all_wanted(refusal.diagnostics):
+        if all_wanted(refusal.diagnostics) and (unsafe or refusal.safe):
             first = refusal.diagnostics[0]
             dropped.append(Dropped(first.code, first.span, refusal.reason))
     yield from _of_others(analysis.document, analysis.document.root, wanted)

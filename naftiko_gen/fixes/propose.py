@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from naftiko_gen.diagnostics import Diagnostic, Fix
+from naftiko_gen.diagnostics import Diagnostic, Edit, Fix
+from naftiko_gen.diagnostics.failures import InternalFault
 from naftiko_gen.dialect import REWRITES
 from naftiko_gen.dialect.rewrite import Rewrite
 from naftiko_gen.fixes.edits import Editor
@@ -35,6 +36,7 @@ class Refusal:
 
     diagnostics: tuple[Diagnostic, ...]
     reason: str
+    safe: bool
 
 
 def propose(document: Document) -> tuple[list[Proposal], list[Refusal]]:
@@ -59,7 +61,7 @@ def propose(document: Document) -> tuple[list[Proposal], list[Refusal]]:
                 try:
                     proposals.append(_proposal(rewrite, editor, origin, diagnostics, group))
                 except Refused as refused:
-                    refusals.append(Refusal(diagnostics, str(refused)))
+                    refusals.append(Refusal(diagnostics, str(refused), rewrite.remedy_is_safe))
                 except _Later:
                     continue
         root = canonical
@@ -69,7 +71,7 @@ def propose(document: Document) -> tuple[list[Proposal], list[Refusal]]:
 def attach(document: Document, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics with the fixes that the rewrites have for them."""
     codes = {each.code for each in diagnostics if each.fix is None}
-    if not codes & _remedied():
+    if not codes & _remedied() or any(each.code == InternalFault.code for each in diagnostics):
         return list(diagnostics)
     fixes: dict[tuple[str, Span, str], Fix] = {}
     for proposal in propose(document)[0]:
@@ -103,14 +105,15 @@ def _proposal(
     pairs: Iterable[tuple[Node, Node]],
 ) -> Proposal:
     hunks: list[Hunk] = []
-    fix = Fix(rewrite.remedy, (), safe=rewrite.remedy_is_safe)
+    edits: list[Edit] = []
     for old, new in pairs:
         written = origin.find(old)
         if written is None and not origin.is_shared(old):
             raise _Later
-        fix = replace(fix, edits=(*fix.edits, *editor.edits(old, new)))
+        edits += editor.edits(old, new)
         assert written  # else the editor has refused
         hunks.append(Hunk(written.path, old, new))
+    fix = Fix(rewrite.remedy, tuple(edits), safe=rewrite.remedy_is_safe)
     return Proposal(fix, diagnostics, tuple(hunks))
 
 
