@@ -37,35 +37,47 @@ class Origin:
 
     def __init__(self, root: Node) -> None:
         self.root = root
-        self._written: dict[int, Written | None] = {}
+        # By identity: the parent's identity, the step from there, and whether it is in brackets.
+        self._above: dict[int, tuple[int, str | int, bool] | None] = {}
         self._entries: set[int] = set()
-        self._walk(root, (), flow=False)
+        self._walk(root, (0, "", False))
 
     def find(self, node: Node) -> Written | None:
         """Return where ``node`` stands, or None if the text has it at no single place."""
-        return self._written.get(id(node))
+        above = self._above.get(id(node))
+        if above is None:
+            return None
+        flow, steps = above[2], list[str | int]()
+        while above and above[0]:  # a node at a single place has such a parent
+            steps.append(above[1])
+            above = self._above.get(above[0])
+        return Written(tuple(reversed(steps)), flow)
 
     def is_shared(self, node: Node) -> bool:
         """Return whether the text has this node, but at several places."""
-        return id(node) in self._written and self._written[id(node)] is None
+        return id(node) in self._above and self._above[id(node)] is None
 
     def has_entry(self, entry: Entry) -> bool:
         """Return whether the text has this entry, key and value, at one place."""
-        return id(entry) in self._entries and self.find(entry.value) is not None
+        return id(entry) in self._entries and self.has(entry.value)
 
-    def _walk(self, node: Node, path: Path, *, flow: bool) -> None:
-        if id(node) in self._written:
-            self._written[id(node)] = None
-        else:
-            self._written[id(node)] = Written(path, flow)
+    def has(self, node: Node) -> bool:
+        """Return whether ``node`` stands in the text, at one place."""
+        return self._above.get(id(node)) is not None
+
+    def _walk(self, node: Node, above: tuple[int, str | int, bool]) -> None:
+        me = id(node)
+        self._above[me] = None if me in self._above else above
         match node:
-            case Sequence(items=items):
-                for index, item in enumerate(items):
-                    self._walk(item, (*path, index), flow=flow or node.flow)
             case Mapping(entries=entries):
+                flow = above[2] or node.flow
                 for entry in entries:
                     self._entries.add(id(entry))
-                    self._walk(entry.value, (*path, entry.name), flow=flow or node.flow)
+                    self._walk(entry.value, (me, entry.name, flow))
+            case Sequence(items=items):
+                flow = above[2] or node.flow
+                for index, item in enumerate(items):
+                    self._walk(item, (me, index, flow))
             case Scalar():
                 pass
 

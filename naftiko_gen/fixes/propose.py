@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from naftiko_gen.diagnostics import Diagnostic, Edit, Fix
@@ -39,9 +39,12 @@ class Refusal:
     safe: bool
 
 
-def propose(document: Document) -> tuple[list[Proposal], list[Refusal]]:
+def propose(
+    document: Document, codes: Collection[str] | None = None
+) -> tuple[list[Proposal], list[Refusal]]:
     """Return the fixes of the rewrites, in their order, and what is refused.
 
+    With ``codes``, only of those rewrites that make diagnostics with one of them.
     Each is made for the text as it is. What a rewrite would change in something that an earlier
     one has changed first is left out: there is a fix for it once that one is in the text.
     """
@@ -52,10 +55,12 @@ def propose(document: Document) -> tuple[list[Proposal], list[Refusal]]:
         return proposals, refusals
     origin = Origin(root)
     editor = Editor(document, origin)
-    for rewrite in REWRITES:
+    asked = [each for each in REWRITES if codes is None or not _said_by(each).isdisjoint(codes)]
+    # What comes behind the last one that is asked for changes nothing any more.
+    for rewrite in REWRITES[: REWRITES.index(asked[-1]) + 1] if asked else ():
         found: list[Diagnostic] = []
         canonical = rewrite.apply(root, found)
-        if found and rewrite.remedy:
+        if found and rewrite in asked:
             pairs = list(differences(root, rewrite.mend(root)))
             for diagnostics, group in _groups(found, pairs, origin):
                 try:
@@ -71,10 +76,10 @@ def propose(document: Document) -> tuple[list[Proposal], list[Refusal]]:
 def attach(document: Document, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics with the fixes that the rewrites have for them."""
     codes = {each.code for each in diagnostics if each.fix is None}
-    if not codes & _remedied() or any(each.code == InternalFault.code for each in diagnostics):
+    if codes.isdisjoint(_REMEDIED) or any(each.code == InternalFault.code for each in diagnostics):
         return list(diagnostics)
     fixes: dict[tuple[str, Span, str], Fix] = {}
-    for proposal in propose(document)[0]:
+    for proposal in propose(document, codes)[0]:
         several = len(proposal.diagnostics) > _MOST
         for each in proposal.diagnostics[:1] if several else proposal.diagnostics:
             fixes.setdefault(_key(each), proposal.fix)
@@ -88,9 +93,12 @@ def _key(diagnostic: Diagnostic) -> tuple[str, Span, str]:
     return diagnostic.code, diagnostic.span, diagnostic.message
 
 
-def _remedied() -> set[str]:
-    """Return the codes of the rules that may have a fix here."""
-    return {code for each in REWRITES if each.remedy for code in (each.code, *each.says)}
+def _said_by(rewrite: type[Rewrite]) -> set[str]:
+    """Return the codes of the diagnostics of a rewrite that have a fix here."""
+    return {rewrite.code, *rewrite.says} if rewrite.remedy else set()
+
+
+_REMEDIED = frozenset(code for each in REWRITES for code in _said_by(each))
 
 
 class _Later(Exception):
@@ -161,7 +169,7 @@ def _groups(
 
 def _new_spans(node: Node, origin: Origin) -> Iterator[Span]:
     """Yield the spans of what is new below a node."""
-    if origin.find(node):
+    if origin.has(node):
         return
     yield node.span
     match node:
