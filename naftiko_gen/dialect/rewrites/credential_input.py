@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import ClassVar
 
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
-from naftiko_gen.dialect.rewrite import Rewrite, at, text, with_value
+from naftiko_gen.dialect.rewrite import Change, Rewrite, at, text, with_value, without
 from naftiko_gen.source import Mapping, Node, Sequence
 
+_CONSUMED = "capability/consumes/*/resources/*/operations"
+_CALLERS = ("resources/*/operations/*", "tools/*")
 _END = "        - name: id\n          in: path\n  exposes:\n"
 
 
@@ -88,9 +90,33 @@ class CredentialInput(Rewrite):
             return with_value(node, "with", replace(block, entries=kept))
 
         if gone:
-            for path in ("resources/*/operations/*", "tools/*"):
+            for path in _CALLERS:
                 root = at(root, f"capability/exposes/*/{path}", call)
         return root
+
+    @classmethod
+    def mend(cls, root: Node) -> Node:
+        """Take the inputs out, and the lists and mappings that hold nothing then."""
+
+        def without_empty(key: str) -> Change:
+            def change(node: Node) -> Node:
+                part = node.get(key) if isinstance(node, Mapping) else None
+                match node, part:
+                    case Mapping(), Sequence(items=()) | Mapping(entries=()):
+                        return without(node, key)
+                    case _:
+                        return node
+
+            return change
+
+        found: list[Diagnostic] = []
+        changed = cls.apply(root, found)
+        if not found:
+            return root
+        changed = at(changed, f"{_CONSUMED}/*", without_empty("inputParameters"))
+        for path in _CALLERS:
+            changed = at(changed, f"capability/exposes/*/{path}", without_empty("with"))
+        return changed
 
 
 def _places(authentication: Mapping) -> Iterator[tuple[str, str]]:
