@@ -163,7 +163,8 @@ def test_brackets_stay(style: str) -> None:
 def test_a_list_that_would_be_empty_goes_too() -> None:
     text = SKELETON.replace(
         "        inputParameters:\n        - name: id\n          in: path\n  exposes:\n",
-        "        inputParameters:\n        - name: Authorization\n          in: header\n  exposes:\n",
+        "        inputParameters:\n        - name: Authorization\n          in: header\n"
+        "  exposes:\n",
     )
     done = mended(text, "NK138")
     assert done.fixed == ["NK138"]
