@@ -66,6 +66,7 @@ def page(results: Sequence[Result], date: datetime.date) -> str:
         calls=_table(_call_rows([each.calls for each in generated])),
         faults=_table(_fault_rows(generated)) or "| none | 0 | 0 |",
         codes=_table(_code_rows(refused)),
+        rules=_table(_rule_rows(results)),
     )
 
 
@@ -124,6 +125,15 @@ column counts those that have no other.
 | code | name | files | alone |
 |---|---|---:|---:|
 {codes}
+
+## How often each rule speaks
+
+In how many files, and how often in all. A file whose structure is wrong is not judged further, so
+of it only that is counted. The page of a rule ([rules.md](rules.md)) argues for it where it has 0.
+
+| code | name | severity | files | times |
+|---|---|---|---:|---:|
+{rules}
 """
 
 
@@ -161,6 +171,15 @@ def _code_rows(refused: Sequence[Result]) -> list[tuple[object, ...]]:
     alone = Counter(each.errors[0] for each in refused if len(each.errors) == 1)
     names = {rule.code: rule.name for rule in RULES}
     return [(code, names[code], count, alone[code]) for code, count in sorted(files.items())]
+
+
+def _rule_rows(results: Sequence[Result]) -> list[tuple[object, ...]]:
+    files = Counter(code for each in results for code in each.codes)
+    times = sum((Counter(each.codes) for each in results), Counter[str]())
+    return [
+        (rule.code, rule.name, rule.severity.value, files[rule.code], times[rule.code])
+        for rule in RULES
+    ]
 
 
 def _call_rows(calls: Sequence[Calls]) -> list[tuple[str, object]]:
