@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from naftiko_gen.breaking import rules
+from naftiko_gen.breaking.outputs import compare_outputs
 from naftiko_gen.breaking.rules import Change, Level
 from naftiko_gen.breaking.surface import Adapter, Input, Offer, Surface
 from naftiko_gen.ir import JsonType, SettingKind
@@ -76,6 +77,7 @@ def _offer(old: Offer, new: Offer) -> Iterator[Change]:
         if name not in old.inputs and after.required:
             message = f"the new input `{name}` of {what} must be given"
             yield rules.RequiredInput.change(level, message, after.span, old.span)
+    yield from compare_outputs(what, level, (old.output, old.span), (new.output, new.span))
     yield from _hints(what, old, new)
     if new.kind == "tool" and old.description != new.description:
         message = f"{what} is described in other words"

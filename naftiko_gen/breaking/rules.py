@@ -134,6 +134,13 @@ class ChangedDescription(BreakingRule):
     name = "changed-description"
 
 
+class NarrowedOutput(BreakingRule):
+    """An answer lacks a member that it had, or a part of it is of another type."""
+
+    code = "NK614"
+    name = "narrowed-output"
+
+
 #: In the order of their codes.
 RULES: tuple[type[BreakingRule], ...] = (
     RemovedAdapter,
@@ -149,4 +156,5 @@ RULES: tuple[type[BreakingRule], ...] = (
     RequiredSetting,
     RemovedSetting,
     ChangedDescription,
+    NarrowedOutput,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from naftiko_gen.breaking.outputs import shaped
 from naftiko_gen.diagnostics import Diagnostic, Span
 from naftiko_gen.ir import (
     Call,
@@ -37,7 +38,11 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A route or a tool. ``calls`` are the API, the verb and the path of its upstream request."""
+    """A route or a tool.
+
+    ``calls`` are the API, the verb and the path of its upstream request; ``output`` is None
+    where answers pass through as they are.
+    """
 
     name: str
     kind: str
@@ -46,6 +51,7 @@ class Offer:
     description: str
     calls: tuple[str, str, str]
     span: Span
+    output: model.Output | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ class _Builder:
                     operation.description,
                     self._upstream(operation.call),
                     at,
+                    shaped(spec[1].outputs) if spec else None,
                 )
         return offers
 
@@ -158,6 +165,7 @@ class _Builder:
                 tool.description,
                 self._upstream(tool.call),
                 at,
+                shaped(written[tool.name].outputs),
             )
         return offers
 

@@ -73,6 +73,15 @@ capability:
         - {name: isbn, in: path, type: string, description: Its number.}
         call: library.get
         with: {isbn: library-rest.isbn}
+        outputParameters:
+        - type: object
+          properties:
+            title: {type: string, mapping: $.title}
+            pages: {type: number, mapping: $.pages}
+            writers:
+              type: array
+              mapping: $.writers
+              items: {type: object, properties: {name: {type: string, mapping: $.name}}}
   - type: mcp
     namespace: library-mcp
     port: 9090
@@ -93,6 +102,8 @@ capability:
       - {name: isbn, type: string, description: Its number.}
       call: library.drop
       with: {isbn: library-mcp.isbn}
+      outputParameters:
+      - {type: object, properties: {gone: {type: boolean, mapping: $.gone}}}
 """
 FIND_TOOL = OLD[OLD.index("    - name: find-books") : OLD.index("    - name: drop-book")]
 DROP_TOOL = OLD[OLD.index("    - name: drop-book") :]
@@ -269,6 +280,55 @@ PAIRS: dict[str, tuple[str, str, list[tuple[str, str, str]]]] = {
         "How many pages it has",
         "Number of its pages",
         [("model", "NK613", "length")],
+    ),
+    "a member of an answer less": (
+        "            title: {type: string, mapping: $.title}\n",
+        "",
+        [("wire", "NK614", "GET")],
+    ),
+    "a renamed member of an answer": (
+        "title: {type",
+        "name: {type",
+        [("wire", "NK614", "GET")],
+    ),
+    "a member of an element less": (
+        "properties: {name: {type: string, mapping: $.name}}",
+        "properties: {born: {type: number, mapping: $.born}}",
+        [("wire", "NK614", "writers")],
+    ),
+    "another type of a member": (
+        "title: {type: string",
+        "title: {type: boolean",
+        [("wire", "NK614", "title")],
+    ),
+    "a narrower type of a member": ("pages: {type: number", "pages: {type: integer", []),
+    "a list no more": (
+        "type: array\n              mapping: $.writers\n              items: ",
+        "type: object\n              properties:\n                all: ",
+        [("wire", "NK614", "writers")],
+    ),
+    "another path of a member": ("mapping: $.title", "mapping: $.name", []),
+    "a member of an answer more": (
+        "            pages: {type: number",
+        "            size: {type: number, mapping: $.size}\n            pages: {type: number",
+        [],
+    ),
+    "a member of a tool's answer less": (
+        "properties: {gone: {",
+        "properties: {done: {",
+        [("client", "NK614", "drop-book")],
+    ),
+    "an answer as it comes": (
+        "{type: object, properties: {gone: {type: boolean, mapping: $.gone}}}",
+        "{type: object, mapping: $.}",
+        [("client", "NK614", "drop-book")],
+    ),
+    "an answer of a shape": (
+        "{author: library-rest.who, pages: library-rest.limit}\n",
+        "{author: library-rest.who, pages: library-rest.limit}\n"
+        "        outputParameters:\n"
+        "        - {type: array, mapping: $.found, items: {type: string, mapping: $.}}\n",
+        [("wire", "NK614", "GET")],
     ),
     "another description of a route": ("Books that are found", "What is found", []),
 }
