@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from naftiko_gen import checks, dialect, lowering, schema
+from naftiko_gen import checks, dialect, lowering, migrate, schema
 from naftiko_gen.diagnostics import Rule, failures, source_rules, suppression_rules
 
-#: In the order of their codes.
+#: Those that `lint` knows, in the order of their codes.
 RULES: tuple[type[Rule], ...] = tuple(
     sorted(
         (
@@ -20,4 +20,9 @@ RULES: tuple[type[Rule], ...] = tuple(
         ),
         key=lambda rule: rule.code,
     )
+)
+
+#: These and the rules that only a migration speaks by, in the order of their codes.
+EXPLAINED: tuple[type[Rule], ...] = tuple(
+    sorted((*RULES, *migrate.RULES), key=lambda rule: rule.code)
 )
