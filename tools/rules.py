@@ -19,9 +19,10 @@ FAMILIES = (
     ("NK200", "Structure", "schema"),
     ("NK300", "Calls", "checks"),
     ("NK400", "Duplicates", "checks"),
-    ("NK500", "Path parameters", "checks"),
+    ("NK500", "Path parameters and mappings", "checks"),
     ("NK700", "Secrets and transport", "checks"),
     ("NK750", "Service", "checks"),
+    ("NK800", "What a model reads", "checks"),
     ("NK900", "Carrying it out", "lowering"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from naftiko_gen.checks.budget import LargeToolList, TooManyTools
 from naftiko_gen.checks.calls import (
     ForeignInputRoot,
     UnknownTarget,
@@ -19,6 +20,14 @@ from naftiko_gen.checks.duplicates import (
     DuplicateTool,
 )
 from naftiko_gen.checks.extent import too_large
+from naftiko_gen.checks.hints import (
+    ContradictoryHints,
+    HarmlessDelete,
+    HintBeyondMethod,
+    ReadOnlyDelete,
+    ReadOnlyWrite,
+)
+from naftiko_gen.checks.mappings import ListForSingle
 from naftiko_gen.checks.outline import Outline
 from naftiko_gen.checks.paths import (
     LostPathParameter,
@@ -26,7 +35,28 @@ from naftiko_gen.checks.paths import (
     LostRouteParameter,
     UncalledLostPath,
 )
+from naftiko_gen.checks.poison import HiddenCharacter, InstructingDescription
+from naftiko_gen.checks.prose import (
+    EchoedName,
+    LongDescription,
+    PlaceholderDescription,
+    SameDescription,
+    ShortDescription,
+)
+from naftiko_gen.checks.references import (
+    NameForValue,
+    UncalledOperations,
+    UnusedApi,
+    UnusedVariable,
+)
 from naftiko_gen.checks.secrets import SecretArgument
+from naftiko_gen.checks.tools import (
+    IndistinguishableTools,
+    LongToolName,
+    RefusedInputName,
+    SimilarInputNames,
+    SimilarToolNames,
+)
 from naftiko_gen.checks.transport import BodyOfDelete, BodyOfGet, UnreachableHeader
 from naftiko_gen.diagnostics import Diagnostic
 from naftiko_gen.diagnostics.failures import Failure, of_rule
@@ -64,6 +94,30 @@ RULES: tuple[type[Check], ...] = (
     BodyOfGet,
     BodyOfDelete,
     UnreachableHeader,
+    NameForValue,
+    UnusedApi,
+    UncalledOperations,
+    UnusedVariable,
+    ListForSingle,
+    ReadOnlyDelete,
+    ReadOnlyWrite,
+    ContradictoryHints,
+    HarmlessDelete,
+    HintBeyondMethod,
+    LongToolName,
+    SimilarToolNames,
+    SimilarInputNames,
+    IndistinguishableTools,
+    RefusedInputName,
+    TooManyTools,
+    LargeToolList,
+    PlaceholderDescription,
+    EchoedName,
+    ShortDescription,
+    LongDescription,
+    SameDescription,
+    InstructingDescription,
+    HiddenCharacter,
 )
 
 

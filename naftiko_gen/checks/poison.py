@@ -96,7 +96,10 @@ class InstructingDescription(Check):
         for text in all_texts(context.capability):
             match = _INSTRUCTIONS.search(text.value) if _is_suspect(text.value) else None
             if match:
-                message = f"`{escape(match[0])}` gives orders to the model"
+                # The rest may hold a secret, which no output shows.
+                words = match[0].split()
+                start = " ".join(words[:2]) + (" …" if len(words) > 2 else "")
+                message = f"`{escape(start)}` gives orders to the model"
                 yield cls.at(text.span, message, help="say what it does, nothing else")
 
 

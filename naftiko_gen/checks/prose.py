@@ -18,11 +18,13 @@ _FEWEST = 3
 #: Texts that somebody wanted to replace. Alone; within a sentence they are words.
 _BLANKS = frozenset(
     """
-    array bar baz blah boolean changeme desc description example fixme foo int integer lorem na
-    nodescription nodescriptionavailable nodescriptionprovided none null number object placeholder
-    sample string tbd test text todo tobedefined tobedetermined undefined xxx
+    bar baz blah changeme desc description example fixme foo lorem na nodescription
+    nodescriptionavailable nodescriptionprovided none null placeholder sample tbd test text
+    tobedefined tobedetermined todo undefined xxx
     """.split()
 )
+#: Names of types are no descriptions either, unless somebody made a sentence of one.
+_TYPES = frozenset("array boolean int integer number object string".split())
 _MARK = re.compile(
     r"\b(?:TODO|FIXME|TBD)(?:[:(]|\W*$)|lorem ipsum|"
     r"[<\[](?:your |insert |add |the )?(?:description|text)(?: here| goes here)?[>\]]|"
@@ -69,8 +71,9 @@ def _meaning(word: str) -> str:
 
 
 def _is_placeholder(description: str) -> bool:
-    letters = plain(description.strip())
-    return letters in _BLANKS or _MARK.search(description) is not None
+    if description.strip().lower() in _TYPES or plain(description) in _BLANKS:
+        return True
+    return _MARK.search(description) is not None
 
 
 class PlaceholderDescription(Check):
@@ -162,7 +165,8 @@ class ShortDescription(Check):
                 if len(text.value.split(None, _FEWEST)) >= _FEWEST or not text.value.isascii():
                     continue
                 if not _repeats(tool.name.value, text.value) and not _is_placeholder(text.value):
-                    what = f"`{text.value}` is" if text.value.strip() else "nothing is"
+                    # The text may hold a secret, which no output shows.
+                    what = "a word or two are" if text.value.strip() else "nothing is"
                     message = f"{what} all that a model learns of `{tool.name}`"
                     yield cls.at(text.span, message, help="say what it does, and when to use it")
 

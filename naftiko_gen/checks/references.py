@@ -18,7 +18,7 @@ from naftiko_gen.spec.model import (
     Template,
     Text,
 )
-from naftiko_gen.spec.templates import bound_names, path_names
+from naftiko_gen.spec.templates import bound_names, has_variable, path_names
 
 #: What a reference may have been meant to look like: `id`, `$id`, `input.id`, `{id}`.
 _REFERENCE = re.compile(r"\$?\{?([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)\}?")
@@ -195,7 +195,7 @@ def _lacks_variable(client: HttpClient) -> bool:
     if credentials is None:
         return False
     values = (*credentials.keys, *credentials.headers)
-    return not any("{{" in text.value for _, text in values)
+    return not any(has_variable(text.value) for _, text in values)
 
 
 def _inputs(resource: ExposedResource | None, exposed: Exposed) -> set[str]:

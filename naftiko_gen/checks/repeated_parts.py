@@ -96,9 +96,7 @@ class DuplicateVariable(DocumentCheck):
     bad: ClassVar[Example] = Example(
         _BINDS + "- namespace: more\n  keys:\n    SHOP_TOKEN: OTHER_TOKEN\n", _BINDS
     )
-    good: ClassVar[Example] = Example(
-        _BINDS + "- namespace: more\n  keys:\n    OTHER_TOKEN: OTHER_TOKEN\n", _BINDS
-    )
+    good: ClassVar[Example] = Example(_BINDS, _BINDS)
 
     @classmethod
     def run(cls, outline: Outline) -> Iterator[Diagnostic]:

@@ -21,10 +21,7 @@ naftiko: 1.0.0-alpha2
 info:
   label: Shop
   description: Items of a shop.
-binds:
-- namespace: env
-  keys:
-    SHOP_TOKEN: SHOP_TOKEN
+{binds}\
 capability:
   consumes:
   - type: http
@@ -204,6 +201,7 @@ class SecretArgument(Check):
     severity = Severity.WARNING
     bad: ClassVar[Example] = Example(
         _SESSION.format(
+            binds="",
             value="",
             inputs="      inputParameters:\n      - name: session\n        type: string\n"
             "        description: Token of the session.\n",
@@ -211,7 +209,12 @@ class SecretArgument(Check):
         )
     )
     good: ClassVar[Example] = Example(
-        _SESSION.format(value='          value: "{{SHOP_TOKEN}}"\n', inputs="", call="")
+        _SESSION.format(
+            binds="binds:\n- namespace: env\n  keys:\n    SHOP_TOKEN: SHOP_TOKEN\n",
+            value='          value: "{{SHOP_TOKEN}}"\n',
+            inputs="",
+            call="",
+        )
     )
 
     @classmethod

@@ -9,6 +9,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from naftiko_gen.checks.check import Check, Context, DocumentCheck
+from naftiko_gen.checks.examples import from_operation
 from naftiko_gen.checks.outline import Outline, Part
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
 from naftiko_gen.spec.model import ConsumedOperation, RestAdapter
@@ -79,6 +80,17 @@ _OAUTH = """\
 _SCOPES = "      scopes:\n      - items:read\n"
 #: RFC 9110, section 5.6.2.
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+
+
+def _delete(body: str) -> Example:
+    """Return an example with an operation DELETE that has this body."""
+    return from_operation(
+        "        method: DELETE\n        inputParameters:\n        - name: id\n"
+        f"          in: path\n{body}",
+        "    - name: delete-item\n      description: Takes an item out of the shop.\n"
+        "      hints: {destructive: true}\n      call: shop.get-item\n      with:\n"
+        "        id: first\n",
+    )
 
 
 class CredentialsInClear(DocumentCheck):
@@ -202,11 +214,8 @@ class BodyOfDelete(Check):
     code = "NK708"
     name = "body-of-delete"
     severity = Severity.INFO
-    bad: ClassVar[Example] = Example(
-        _OPERATION.replace("GET", "DELETE").replace("  exposes:\n", f"{_BODY}  exposes:\n"),
-        _OPERATION,
-    )
-    good: ClassVar[Example] = Example(_OPERATION.replace("GET", "DELETE"), _OPERATION)
+    bad: ClassVar[Example] = _delete(_BODY)
+    good: ClassVar[Example] = _delete("")
 
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:

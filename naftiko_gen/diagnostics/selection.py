@@ -10,6 +10,9 @@ from naftiko_gen.diagnostics.rule import Rule
 #: What a comment for this program starts with; `suppressions` knows the rest of it.
 MARK = "naftiko-gen"
 
+#: Letters that people write for a digit of a code.
+_DIGITS = str.maketrans("OIL", "011")
+
 
 class UnknownSelector(ValueError):
     """A text that is neither a code nor the start of one."""
@@ -56,7 +59,8 @@ def unknown(word: str, names: Mapping[str, str]) -> str:
 
     codes = list(names.values())
     # People write the name of a rule where its code is asked for.
-    close = get_close_matches(word.upper(), codes, 1) or get_close_matches(word.lower(), names, 1)
+    code = word.upper().translate(_DIGITS)
+    close = get_close_matches(code, codes, 1) or get_close_matches(word.lower(), names, 1)
     if close:
         return f"no rule has the code {word!r}; did you mean {names.get(close[0], close[0])}?"
     families = sorted({code[:3] for code in codes})

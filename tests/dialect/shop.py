@@ -81,7 +81,12 @@ def judge(
         rest=rest,
     )
     analysis = analyse("spec.yaml", text.encode(), "shop")
-    told = [each for each in analysis.diagnostics if each.severity.value != "info"]
+    # Most tests need none of the variables.
+    told = [
+        each
+        for each in analysis.diagnostics
+        if each.severity.value != "info" and each.name != "unused-variable"
+    ]
     return Verdict(
         tuple(each.code for each in told), tuple(each.message for each in told), analysis.package
     )

@@ -27,7 +27,7 @@ class BodyInput(Rewrite):
     name = "body-input"
     severity = Severity.INFO
     bad: ClassVar[Example] = Example(
-        "        method: PUT\n        inputParameters:\n        - name: body\n"
+        "        method: POST\n        inputParameters:\n        - name: body\n"
         "          in: body\n        - name: id\n          in: path\n  exposes:\n",
         "        method: GET\n        inputParameters:\n        - name: id\n"
         "          in: path\n  exposes:\n",
