@@ -84,4 +84,52 @@ def _validator(version: str, form: str) -> _Validator:
 
     # The library leaves the types of `extend` open.
     extend = cast("_Extend", getattr(validators, "extend"))  # noqa: B009
-    return extend(Draft202012Validator, {"$ref": reference})(whole)
+    quick = extend(Draft202012Validator, {"$ref": reference, "if": _condition})
+    # The class was made just now: nobody else has it.
+    setattr(quick, "descend", _descend)  # noqa: B010
+    return quick(whole)
+
+
+def _descend(
+    validator: Any,
+    instance: PlainData,
+    schema: Schema | bool,  # called by this name
+    path: str | int | None = None,
+    schema_path: str | int | None = None,
+    resolver: object = None,
+) -> Iterator[ValidationError]:
+    """Yield what the library's `descend` does, by the same validator.
+
+    The library makes a new one for each part of the schema, for parts may have a base address or
+    a dialect of their own. Ours have neither, and that took a third of the time of validation.
+    """
+    if isinstance(schema, bool):
+        schema = {} if schema else {"not": {}}
+    for keyword, argument in schema.items():
+        check = validator.VALIDATORS.get(keyword)
+        if check is None:
+            continue
+        for error in check(validator, argument, instance, schema) or ():
+            error._set(
+                validator=keyword,
+                validator_value=argument,
+                instance=instance,
+                schema=schema,
+                type_checker=validator.TYPE_CHECKER,
+            )
+            if keyword not in ("if", "$ref"):
+                error.schema_path.appendleft(keyword)
+            if path is not None:
+                error.path.appendleft(path)
+            if schema_path is not None:
+                error.schema_path.appendleft(schema_path)
+            yield error
+
+
+def _condition(
+    validator: Any, condition: Schema, instance: PlainData, part: Schema
+) -> Iterator[ValidationError]:
+    holds = next(_descend(validator, instance, condition), None) is None
+    branch = "then" if holds else "else"
+    if branch in part:
+        yield from _descend(validator, instance, part[branch], schema_path=branch)
