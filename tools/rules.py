@@ -8,7 +8,7 @@ from pathlib import Path
 
 from naftiko_gen.diagnostics import Rule
 from naftiko_gen.diagnostics.page import page
-from naftiko_gen.registry import RULES
+from naftiko_gen.registry import EXPLAINED
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 
@@ -20,6 +20,7 @@ FAMILIES = (
     ("NK300", "Calls", "checks"),
     ("NK400", "Duplicates", "checks"),
     ("NK500", "Path parameters and mappings", "checks"),
+    ("NK650", "Moving to another version", "migrate"),
     ("NK700", "Secrets and transport", "checks"),
     ("NK750", "Service", "checks"),
     ("NK800", "What a model reads", "checks"),
@@ -31,10 +32,10 @@ _HEAD = """\
 
 <!-- Written by `python -m tools.rules` from the rules themselves; edit those. -->
 
-Each diagnostic has the code of one of these rules. `naftiko-gen rule CODE` prints the same page.
-An *error* stops generation; a *warning* may be a mistake; an *info* is a reading that has one
-evident meaning, or a remark, hidden unless asked for with `--show info`. A code is never given to
-another rule.
+Each diagnostic of `lint` and `migrate` has the code of one of these rules. `naftiko-gen rule CODE`
+prints the same page. An *error* stops generation, or a migration; a *warning* may be a mistake; an
+*info* is a reading that has one evident meaning, or a remark, hidden unless asked for with
+`--show info`. A code is never given to another rule.
 
 The examples are fragments of one small capability; both are run as tests.
 """
@@ -48,8 +49,8 @@ def rulebook() -> str:
     ends = [*(start for start, _, _ in FAMILIES[1:]), "NK999"]
     parts = [_HEAD]
     for (start, title, room), end in zip(FAMILIES, ends, strict=True):
-        parts.append(_index(title, room, [rule for rule in RULES if start <= rule.code < end]))
-    parts += [_entry(rule) for rule in RULES]
+        parts.append(_index(title, room, [rule for rule in EXPLAINED if start <= rule.code < end]))
+    parts += [_entry(rule) for rule in EXPLAINED]
     return "\n".join(parts)
 
 
