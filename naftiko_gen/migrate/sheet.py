@@ -46,9 +46,7 @@ class Sheet:
 
     def behind(self, offset: int) -> str:
         """Return what stands behind an offset in its line."""
-        line = self.line(offset)
-        end = self._breaks[line][0] if line < len(self._breaks) else len(self.text)
-        return self.text[offset:end]
+        return self.text[offset : self._end(self.line(offset))]
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Put a text in the place of another; insert it where both offsets are the same."""
@@ -66,8 +64,13 @@ class Sheet:
         self._cut.add(line)
 
     def move(self, first: int, last: int, column: int, by: int) -> None:
-        """Move lines sideways that start at a column or behind it; moves add up."""
+        """Move lines sideways that start at a column or behind it; moves add up.
+
+        Blank lines behind the last one may belong to a text there that is written as a block.
+        """
         if by:
+            while last + 1 < len(self._starts) and self._is_blank(last + 1):
+                last += 1
             for line in range(first, last + 1):
                 indentation = self._indentation(line)
                 if indentation >= column and not self._is_empty(line):
@@ -109,5 +112,11 @@ class Sheet:
         return len(match.group()) if match else 0
 
     def _is_empty(self, line: int) -> bool:
-        start = self._starts[line]
-        return start == (self._breaks[line][0] if line < len(self._breaks) else len(self.text))
+        return self._starts[line] == self._end(line)
+
+    def _is_blank(self, line: int) -> bool:
+        return self._starts[line] + self._indentation(line) == self._end(line)
+
+    def _end(self, line: int) -> int:
+        """Return where a line ends, before its break."""
+        return self._breaks[line][0] if line < len(self._breaks) else len(self.text)

@@ -462,6 +462,13 @@ ONE_WAY_BACK: dict[str, tuple[str, str]] = {
         '      "get" :\n        call: shop.get\n        description: Gets.\n',
         "    - name: get\n      call: shop.get\n      description: Gets.\n",
     ),
+    "deeper, with blank lines at the end": (
+        "        get:\n            call: shop.get\n            description: |\n"
+        "                Gets.\n                \n\n"
+        "        put: {call: shop.put, description: Puts.}\n",
+        "    - name: get\n      call: shop.get\n      description: |\n"
+        "          Gets.\n          \n\n    - {name: put, call: shop.put, description: Puts.}\n",
+    ),
     "as JSON": (
         '      "get": {"call":"shop.get","description":"Gets."}\n',
         '    - {name: get, "call":"shop.get","description":"Gets."}\n',
