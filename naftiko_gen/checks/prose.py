@@ -71,7 +71,8 @@ def _meaning(word: str) -> str:
 
 
 def _is_placeholder(description: str) -> bool:
-    if description.strip().lower() in _TYPES or plain(description) in _BLANKS:
+    text = description.strip().lower()
+    if not text or text in _TYPES or plain(description) in _BLANKS:
         return True
     return _MARK.search(description) is not None
 
@@ -81,7 +82,8 @@ class PlaceholderDescription(Check):
 
     ## What it does
     Looks in the descriptions of tools, their inputs and MCP adapters for `TODO:`, `lorem ipsum`
-    and the like, and for those that consist of a word like `string`, `TBD` or `description`.
+    and the like, and for those that consist of a word like `string`, `TBD` or `description`, or
+    of nothing.
 
     ## Why is this bad?
     The model reads it, and learns nothing.
@@ -103,7 +105,8 @@ class PlaceholderDescription(Check):
         texts += [pair for _, tool, _ in tools(context) for pair in described(tool)]
         for name, text in texts:
             if _is_placeholder(text.value) and not _repeats(name.value, text.value):
-                yield cls.at(text.span, f"`{name}` has a placeholder for a description")
+                what = "a placeholder for a" if text.value.strip() else "an empty"
+                yield cls.at(text.span, f"`{name}` has {what} description")
 
 
 class EchoedName(Check):
@@ -140,11 +143,11 @@ class ShortDescription(Check):
     """Description of a tool in one or two words.
 
     ## What it does
-    Looks for descriptions of tools with fewer than three words, an empty one among them, that
-    do not even repeat the name.
+    Looks for descriptions of tools in one or two words that say more than the name.
 
     ## Why is this bad?
-    A model chooses tools by their descriptions.
+    A model chooses tools by their descriptions. Some need no more than `Search invoices`, others
+    do, so this is for information only.
 
     ## What to write instead
     A sentence: what the tool does, and when to use it.
@@ -152,7 +155,7 @@ class ShortDescription(Check):
 
     code = "NK822"
     name = "short-description"
-    severity = Severity.WARNING
+    severity = Severity.INFO
     bad: ClassVar[Example] = Example("      description: Looks up.\n", _TOOL)
     good: ClassVar[Example] = Example(_TOOL, _TOOL)
 
@@ -166,8 +169,7 @@ class ShortDescription(Check):
                     continue
                 if not _repeats(tool.name.value, text.value) and not _is_placeholder(text.value):
                     # The text may hold a secret, which no output shows.
-                    what = "a word or two are" if text.value.strip() else "nothing is"
-                    message = f"{what} all that a model learns of `{tool.name}`"
+                    message = f"a word or two are all that a model learns of `{tool.name}`"
                     yield cls.at(text.span, message, help="say what it does, and when to use it")
 
 

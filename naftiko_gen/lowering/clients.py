@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
@@ -240,13 +240,26 @@ def _base_url(
     if len(parts) == 1 and isinstance(parts[0], Placeholder) and settings.is_bound(parts[0].name):
         variable_name = settings.source(parts[0].name)
     elif path_names(uri.value) or not uri.value:
-        message = f"the base URI is open; `{variable_name}` must be set to the whole of it"
-        found.append(OpenBaseUri.at(uri.span, message))
+        found.append(_open(uri, parts, variable_name, settings))
         help += f", such as {uri.value}" if uri.value else ""
     else:
         default = _base_uri(uri, found)
     setting = Setting(field_name(variable_name), variable_name, SettingKind.URL, default, help)
     return settings.add(setting, uri.span)
+
+
+def _open(
+    uri: Text, parts: Sequence[str | Placeholder], variable: str, settings: Settings
+) -> Diagnostic:
+    bound = [part.name for part in parts if isinstance(part, Placeholder)]
+    # Who has bound the variables is not to be told that nothing stands for them.
+    if bound and set(bound) >= set(path_names(uri.value)) and all(map(settings.is_bound, bound)):
+        part = f"`{bound[0]}` is only a part of the base URI"
+        message = f"{part}; `{variable}` must be set to the whole of it"
+        help = "let one bound variable be the whole of `baseUri`"
+        return OpenBaseUri.at(uri.span, message, help=help)
+    message = f"the base URI is open; `{variable}` must be set to the whole of it"
+    return OpenBaseUri.at(uri.span, message)
 
 
 def _base_uri(uri: Text, found: list[Diagnostic]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from naftiko_gen.diagnostics import Severity
+from naftiko_gen.registry import RULES
 from tests.checks.found import found, tool
 
 TOOL = "      description: Gets one item of the shop by its number.\n"
@@ -13,6 +15,10 @@ INPUT = "        description: Number of the item.\n"
 def described(code: str, description: str, line: str = TOOL) -> bool:
     indent = line[: len(line) - len(line.lstrip())]
     return bool(found(code, (line, f'{indent}description: "{description}"\n')))
+
+
+def severity_of(code: str) -> Severity:
+    return next(rule.severity for rule in RULES if rule.code == code)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +34,8 @@ def described(code: str, description: str, line: str = TOOL) -> bool:
         "N/A",
         "Insert description here",
         "FIXME(jo) say more",
+        "",
+        " ",
     ],
 )
 @pytest.mark.parametrize("line", [TOOL, INPUT])
@@ -76,8 +84,8 @@ def test_a_name_without_separators() -> None:
 @pytest.mark.parametrize(
     ("text", "short"),
     [
-        ("", True),
-        (" ", True),
+        ("", False),
+        (" ", False),
         ("Looks up", True),
         ("Looks it up", False),
         ("商品を取得する", False),
@@ -85,6 +93,16 @@ def test_a_name_without_separators() -> None:
 )
 def test_short_descriptions(text: str, short: bool) -> None:
     assert described("NK822", text) is short
+
+
+def test_two_words_are_no_worse_than_an_echo() -> None:
+    assert severity_of("NK822") is severity_of("NK821") is Severity.INFO
+    assert severity_of("NK820") is Severity.WARNING
+
+
+def test_an_empty_description_is_called_that() -> None:
+    [diagnostic] = found("NK820", (TOOL, '      description: ""\n'))
+    assert diagnostic.message == "`get-item` has an empty description"
 
 
 @pytest.mark.parametrize(("length", "long"), [(1024, False), (1025, True)])

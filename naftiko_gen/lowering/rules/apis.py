@@ -61,8 +61,9 @@ class OpenBaseUri(Rule):
     not one bound variable.
 
     ## Why is this bad?
-    Nothing in the file says what stands for them, and a guess would send credentials to
-    another host.
+    A guess at what stands for them would send credentials to another host, and a bound
+    variable that is only a part of the URI is not filled in. The package does not start until
+    the setting is there.
 
     ## What to write instead
     The whole URI, or one bound variable for all of it.
