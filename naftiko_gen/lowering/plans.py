@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,6 +22,7 @@ from naftiko_gen.spec.model import (
     ExposedInput,
     ExposedOperation,
     ExposedResource,
+    HttpClient,
     McpAdapter,
     RestAdapter,
     Text,
@@ -123,7 +125,7 @@ def plan(
             index = planner.same_name(parameter)
             if index is not None:
                 feeds.append((parameter.wire, InputRef(index)))
-    inputs = planner.used(feeds)
+    inputs = planner.used(feeds, _filled(target.client))
     if any(each.place is Place.BODY for each in inputs):
         # The body is passed on whole: what else the call needs stands in the query.
         inputs = tuple(
@@ -131,6 +133,17 @@ def plan(
             for each in inputs
         )
     return Plan(adapter, resource, exposed, target, inputs, tuple(feeds))
+
+
+def _filled(client: HttpClient) -> set[str]:
+    """Return the names, in lower case, that the authentication of an API gives values to."""
+    secret = client.authentication
+    if secret is None:
+        return set()
+    if secret.type.value != "apikey":
+        return {"authorization"}
+    names = [secret.get("key"), *(name for name, _ in secret.headers)]
+    return {name.value.lower() for name in names if name}
 
 
 class _Planner:
@@ -254,10 +267,13 @@ class _Planner:
             index = self._infer(parameter.wire, parameter, call.span)
         return None if index is None else self._feeding(index, parameter, call.span).index
 
-    def used(self, feeds: list[tuple[str, InputRef | Constant]]) -> tuple[PlannedInput, ...]:
+    def used(
+        self, feeds: list[tuple[str, InputRef | Constant]], filled: Collection[str]
+    ) -> tuple[PlannedInput, ...]:
         """Return the inputs that feed something; of a declared one that does not, say so.
 
-        An input of a path stays: without its name there is no route.
+        An input of a path stays: without its name there is no route. ``filled`` are the names
+        that the authentication gives values to.
         """
         fed = {value.index for _, value in feeds if isinstance(value, InputRef)}
         kept = [i for i, each in enumerate(self.inputs) if i in fed or each.place is Place.PATH]
@@ -267,6 +283,8 @@ class _Planner:
             if each.wire in words:
                 continue  # `with` does not reach it; a check has said so
             message = f"`{self._exposed.call}` has nothing for `{each.wire}`; it is left out"
+            if each.wire.lower() in filled:
+                message = f"the authentication fills `{each.wire}`; this input is left out"
             self._found.append(UnusedInput.at(self._declared_at[each.wire], message))
         moved = {old: new for new, old in enumerate(kept)}
         for position, (name, value) in enumerate(feeds):

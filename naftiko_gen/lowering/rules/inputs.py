@@ -89,8 +89,8 @@ class UnusedInput(Rule):
 
     ## What it does
     Leaves out a declared input of a tool or REST operation that the called operation has
-    nothing for, an optional input `in: body` of a GET, and an input `in: body` that the body
-    template of its operation does not name.
+    nothing for, or that the authentication fills, an optional input `in: body` of a GET, and
+    an input `in: body` that the body template of its operation does not name.
 
     ## Why is this bad?
     Callers would give a value that goes nowhere.
