@@ -21,7 +21,7 @@ def _offer(spec: str) -> Offer:
     ("hints", "verb", "effect", "badges", "repeatable"),
     [
         ("readOnly: true", "GET", Effect.READS, ["read-only"], True),
-        ("readOnly: true", "DELETE", Effect.READS, ["read-only"], True),
+        ("readOnly: true", "POST", Effect.READS, ["read-only"], True),
         ("destructive: true", "GET", Effect.DESTROYS, ["destructive"], False),
         ("destructive: false", "DELETE", Effect.CHANGES, ["changes state"], False),
         ("readOnly: false", "GET", Effect.DESTROYS, ["changes state"], False),
