@@ -11,13 +11,12 @@ import json
 import os
 import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
 import click
 
+from benchmarks.measure.program import Program
 from benchmarks.measure.table import markdown, ratio
 from naftiko_gen.schema import schema
 
@@ -26,40 +25,6 @@ _BARE = Path(__file__).parent / "bare"
 _SPEC = _ROOT / "examples" / "rooms" / "rooms.yaml"
 #: What the console script of an installed naftiko-gen holds.
 _SCRIPT = "import sys\nfrom naftiko_gen.cli import main\nsys.exit(main())\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A command, and the seconds of each of its runs: on the clock, and of the processor."""
-
-    name: str
-    command: tuple[str, ...]
-    wall: list[float] = field(default_factory=list[float])
-    cpu: list[float] = field(default_factory=list[float])
-
-    def run(self, folder: Path, *, measured: bool) -> None:
-        """Run it once in ``folder``, its output thrown away.
-
-        Raises:
-            ChildProcessError: it failed.
-        """
-        quiet = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_WRONLY, 0) for fd in (1, 2)]
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(_ROOT),
-            "PYTHONPYCACHEPREFIX": str(folder / "cache"),
-            "PYTHONDONTWRITEBYTECODE": "",
-            "PWD": str(folder),
-        }
-        started = time.perf_counter()
-        child = os.posix_spawn(self.command[0], self.command, environment, file_actions=quiet)
-        _, status, used = os.wait4(child, 0)
-        elapsed = time.perf_counter() - started
-        if status:
-            raise ChildProcessError(f"{self.name} ended with {os.waitstatus_to_exitcode(status)}")
-        if measured:
-            self.wall.append(elapsed)
-            self.cpu.append(used.ru_utime + used.ru_stime)
 
 
 @click.command()
