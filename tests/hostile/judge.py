@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from typing import cast
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote_plus, unquote_to_bytes
 
 from naftiko_gen.diagnostics import Diagnostic, Severity
 from naftiko_gen.diagnostics.render import RENDERERS
@@ -172,15 +172,23 @@ _SAFE = "~!$&'()*+,;=:@"
 
 
 def _forms(text: str) -> list[list[str]]:
-    """Return the words of a text as it stands, and percent-encoded (RFC 3986, 3.3).
+    """Return the words of a text as it stands, percent-encoded (RFC 3986, 3.3), and decoded.
 
-    An escape that is there stays, or is written in its normal form (6.2.2).
+    An escape that is there stays, or is written in its normal form (6.2.2), or is read as that
+    of a form.
     """
     raw = _NO_ESCAPE.sub("%25", text).encode("utf-8", "surrogatepass")
     normal = b"/".join(
         quote(unquote_to_bytes(segment), safe=_SAFE).encode() for segment in raw.split(b"/")
     )
-    return [_words(text), _words(quote(raw, safe=f"%/{_SAFE}")), _words(normal.decode())]
+    decoded = unquote_plus(text)
+    return [
+        _words(text),
+        _words(quote(raw, safe=f"%/{_SAFE}")),
+        _words(normal.decode()),
+        _words(decoded),
+        _words(quote(decoded.encode("utf-8", "surrogatepass"), safe="&=")),
+    ]
 
 
 def _words(text: str) -> list[str]:

@@ -30,6 +30,7 @@ def capability(
     """A capability of one API and one MCP adapter; lists are given as lines of YAML."""
     return (
         f"{HEAD}capability:\n  consumes:\n  - type: http\n    namespace: shop\n"
+        f"    description: A shop.\n"
         f"    baseUri: https://shop.test\n    resources:\n    - name: items\n      path: {path}\n"
         f"      operations:\n{_indented(operations, 6)}  exposes:\n  - type: mcp\n"
         f"    namespace: shop-mcp\n    port: 9090\n    tools:\n{_indented(tools, 4)}"

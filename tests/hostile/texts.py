@@ -161,25 +161,30 @@ def twin(text: str) -> str:
 
 
 #: Characters that take a path, a query or a mapping apart, and those that take no part in names.
-_STRUCTURE = re.compile(r"([/?&=#.{}])")
-_PLAIN = re.compile(r"[A-Za-z0-9_~!$'()*+,;:@-]*")
+_STRUCTURE = re.compile(r"([/?&=#.{}$])")
+_PLAIN = re.compile(r"[A-Za-z0-9_~!'()*+,;:@-]*")
 
 
 def twins(text: str) -> tuple[str, ...]:
     """Return harmless texts, the simplest one first.
 
-    A place may take a text apart (a path, its query, a mapping), percent-encode it, or take it
-    for a slip of the pen where it is near to a known name. The second text has the same parts,
-    each of them to be encoded or not; the third is as far from every name as a long one is.
+    A place may take a text apart (a path, its query, a mapping), percent-encode it, read it as
+    JSON, or take it for a slip of the pen where it is near to a known name. The second text has
+    the same parts, each of them to be encoded or not; the third is as far from every name as a
+    long one is. The text itself is none, unless it is blank.
     """
     words: dict[str, str] = {}
     parts: list[str] = []
     for part in _STRUCTURE.split(text):
         if part and not _STRUCTURE.fullmatch(part):
             word = words.setdefault(part, f"{MARKER}{len(words) or ''}")
+            word = word.upper() if part.isupper() else word
             part = word if _PLAIN.fullmatch(part) else f"{word} {word}"
         parts.append(part)
-    return twin(text), "".join(parts), MARKER * 5
+    found = [twin(text), "".join(parts), MARKER * 5]
+    if re.fullmatch(r'"[^"\\\x00-\x1f]*"', text):
+        found.append(f'"{MARKER}"')
+    return tuple(each for each in found if each != text or not text.strip())
 
 
 def reworded(text: str) -> str:

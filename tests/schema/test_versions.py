@@ -206,6 +206,8 @@ def test_the_cases_of_the_ikanos_engine_are_checked_and_refused() -> None:
         assert analysis.package is None
         found = errors(analysis.diagnostics)
         assert found
-        assert found == ["NK210"] or "NK210" not in found
-        refused[found == ["NK210"]] += 1
+        # The engine's own ruleset refuses one more: a tunnel's identity that no bind declares.
+        unbound = ["NK775"] if path.stem == "spectral-tunnel-identity-unbound" else []
+        assert found == ["NK210", *unbound] or "NK210" not in found
+        refused["NK210" in found] += 1
     assert refused[True] >= 52
