@@ -184,6 +184,8 @@ def twins(text: str) -> tuple[str, ...]:
     found = [twin(text), "".join(parts), MARKER * 5]
     if re.fullmatch(r'"[^"\\\x00-\x1f]*"', text):
         found.append(f'"{MARKER}"')
+    if text == "#":  # a fragment of a path, which is not sent
+        found.append(f"#{MARKER}")
     return tuple(each for each in found if each != text or not text.strip())
 
 
