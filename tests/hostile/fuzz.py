@@ -158,6 +158,8 @@ def keys() -> tuple[str, ...]:
 def change(data: Any, chance: random.Random) -> Any:
     """Change one place of a document."""
     places = list(_places(data))
+    if not places:  # earlier changes have left nothing
+        return data
     parent, step = chance.choice(places)
     other, further = chance.choice(places)
     match chance.randrange(8):
