@@ -8,7 +8,7 @@ from pathlib import Path
 
 from naftiko_gen.diagnostics import Rule
 from naftiko_gen.diagnostics.page import page
-from naftiko_gen.registry import EXPLAINED
+from naftiko_gen.registry import explained
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 
@@ -47,10 +47,11 @@ _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 def rulebook() -> str:
     """Return the page: an index by room, then each rule under its anchor."""
     ends = [*(start for start, _, _ in FAMILIES[1:]), "NK999"]
+    rules = explained()
     parts = [_HEAD]
     for (start, title, room), end in zip(FAMILIES, ends, strict=True):
-        parts.append(_index(title, room, [rule for rule in EXPLAINED if start <= rule.code < end]))
-    parts += [_entry(rule) for rule in EXPLAINED]
+        parts.append(_index(title, room, [rule for rule in rules if start <= rule.code < end]))
+    parts += [_entry(rule) for rule in rules]
     return "\n".join(parts)
 
 

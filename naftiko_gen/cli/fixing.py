@@ -14,7 +14,6 @@ from naftiko_gen.cli.judging import Judged, judge, sift
 from naftiko_gen.cli.reading import visible
 from naftiko_gen.cli.targets import shown
 from naftiko_gen.diagnostics import Diagnostic, Severity
-from naftiko_gen.diagnostics.render import Unreadable
 from naftiko_gen.diagnostics.selection import Selection
 from naftiko_gen.diagnostics.visible import escape
 from naftiko_gen.fixes.apply import Dropped, mend
@@ -105,9 +104,3 @@ def tell(document: Document, dropped: Sequence[Dropped]) -> None:
         line, column = document.position(each.span.start)
         place = f"{escape(document.path)}:{line}:{column}"
         click.echo(f"naftiko-gen: {place}: {each.code} is not fixed: {each.reason}", err=True)
-
-
-def complain(unreadable: Sequence[Unreadable]) -> None:
-    """Name the files that could not be read."""
-    for file in unreadable:
-        click.echo(f"naftiko-gen: {file.path}: {file.reason}", err=True)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from naftiko_gen.cli.fixing import Fixing, complain
 from naftiko_gen.cli.judging import Judged, judge
 from naftiko_gen.cli.reading import configuration, show_totals, use_color, visible
 from naftiko_gen.cli.targets import Targets, find, refusal, shown
@@ -19,12 +18,13 @@ from naftiko_gen.diagnostics import Severity
 from naftiko_gen.diagnostics.render import FOR_PEOPLE, FORMATS, LOGS, RENDERERS, Result, Run
 from naftiko_gen.diagnostics.selection import Selection, UnknownSelector, selectors
 from naftiko_gen.diagnostics.summary import Totals, count, describe
-from naftiko_gen.fixes.propose import attach
 from naftiko_gen.lowering import package_name
 from naftiko_gen.registry import RULES
 
 if TYPE_CHECKING:
     from naftiko_gen.cli.baseline import Ledger
+    from naftiko_gen.cli.fixing import Fixing
+    from naftiko_gen.diagnostics.render import Unreadable
 
 #: The formats that show fixes: for the others there is no need to work them out.
 _WITH_FIXES = ("full", "json", "json-lines", "sarif")
@@ -142,11 +142,13 @@ def command(
     if statistics and format_ not in FOR_PEOPLE:
         raise click.UsageError(f"--statistics is a table for people: not with --format {format_}")
     least = Severity.INFO if infos else Severity(severity)
-    fixing = Fixing(
-        Severity.INFO if strict or select or extend_select else least,
-        unsafe=unsafe_fixes,
-        write=not diff,
-    )
+    fixing: Fixing | None = None
+    if fix or diff:
+        from naftiko_gen.cli.fixing import Fixing  # it imports much that judging does not need
+
+        all_levels = strict or select or extend_select
+        mended = Severity.INFO if all_levels else least
+        fixing = Fixing(mended, unsafe=unsafe_fixes, write=not diff)
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if not paths and not config.specs:
@@ -173,7 +175,7 @@ def command(
         here = _selectors("per-file-ignores", config.ignored_in(path))
         selection = Selection(selected, ignored + here)
         file = judge(shown(path), data, package_name(path.stem), selection, strict=strict)
-        if fix or diff:
+        if fixing:
             target = None if standard_input else path
             file = fixing.mend(file, data, target, selection, strict=strict)
         if diff:
@@ -190,8 +192,8 @@ def command(
             click.echo(text, nl=False, err=aside, color=True)
         judged.append(file)
     run = _run(judged, targets, least)
-    if diff:
-        complain(run.unreadable)
+    if fixing and diff:
+        _complain(run.unreadable)
         fixing.summarise(sum(len(visible(file.kept, fixing.least)) for file in judged), err=True)
         raise SystemExit(2 if run.unreadable else int(fixing.differs and not exit_zero))
     if ledger:
@@ -201,7 +203,7 @@ def command(
     if format_ in LOGS:
         click.echo(LOGS[format_](run, RULES), nl=False, err=aside)
     _summarise(run, infos=least is Severity.INFO, err=err)
-    if fix:
+    if fixing:
         fixing.summarise(sum(len(visible(file.kept, fixing.least)) for file in judged), err=err)
     if ledger:
         click.echo(ledger.write(), nl=False, err=err)
@@ -211,7 +213,12 @@ def command(
 
 def _with_fixes(file: Judged, least: Severity) -> Judged:
     """Give the diagnostics that are shown the fixes that there are."""
-    shown = iter(attach(file.document, visible(file.kept, least)))
+    found = visible(file.kept, least)
+    if not found:
+        return file
+    from naftiko_gen.fixes.propose import attach  # most files that CI judges are in order
+
+    shown = iter(attach(file.document, found))
     kept = [next(shown) if each.severity.reaches(least) else each for each in file.kept]
     return file._replace(kept=kept)
 
@@ -246,7 +253,7 @@ def _show_statistics(run: Run) -> None:
 
 
 def _summarise(run: Run, *, infos: bool, err: bool) -> None:
-    complain(run.unreadable)
+    _complain(run.unreadable)
     if run.results:
         show_totals(run.totals, infos=infos, err=err)
     scope = describe(
@@ -270,3 +277,9 @@ def _selectors(option: str, values: Sequence[str]) -> tuple[str, ...]:
         return selectors(values, RULES)
     except UnknownSelector as error:
         raise click.UsageError(f"{option}: {error}") from None
+
+
+def _complain(unreadable: Sequence[Unreadable]) -> None:
+    """Name the files that could not be read."""
+    for file in unreadable:
+        click.echo(f"naftiko-gen: {file.path}: {file.reason}", err=True)

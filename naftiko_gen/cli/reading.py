@@ -15,7 +15,6 @@ from naftiko_gen.config import load as load_config
 from naftiko_gen.diagnostics import Diagnostic, Severity
 from naftiko_gen.diagnostics.render import RENDERERS
 from naftiko_gen.diagnostics.summary import Totals, count, summarise
-from naftiko_gen.fixes.propose import attach
 from naftiko_gen.pipeline import Analysis, analyse
 
 
@@ -79,6 +78,8 @@ def load(path: Path, package: str) -> Analysis:
     """Read and analyse one file; its diagnostics have the fixes that there are."""
     analysis = analyse(str(path), read_bytes(path), package)
     trace(analysis)
+    from naftiko_gen.fixes.propose import attach  # `lint` asks for it by itself, where it needs it
+
     found = attach(analysis.document, analysis.diagnostics)
     return replace(analysis, diagnostics=tuple(found))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from naftiko_gen.ir import (
     EXAMPLE_SECRET,
@@ -220,10 +219,8 @@ def _filled(value: BodyValue, given: dict[str, JsonValue]) -> JsonValue:
             values = [part if isinstance(part, str) else _filled(part, given) for part in parts]
             if None in values:
                 return None
-            # No example holds a character that needs more.
-            quotes = {'"': "&quot;", "'": "&apos;"}
             return "".join(
-                escape(_text(value), quotes) if markup and value is not part else _text(value)
+                _as_markup(_text(value)) if markup and value is not part else _text(value)
                 for part, value in zip(parts, values, strict=True)
             )
         case Members(members=members):
@@ -231,6 +228,13 @@ def _filled(value: BodyValue, given: dict[str, JsonValue]) -> JsonValue:
             return {n: value for n, m, value in named if value is not None or isinstance(m, Fixed)}
         case Elements(elements=elements):
             return [_filled(element, given) for element in elements]
+
+
+def _as_markup(text: str) -> str:
+    from xml.sax.saxutils import escape  # it imports a client of HTTP, and few files have XML
+
+    # No example holds a character that needs more.
+    return escape(text, {'"': "&quot;", "'": "&apos;"})
 
 
 def _value(type: JsonType, place: Place | None) -> JsonValue:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from naftiko_gen.diagnostics import Span
-from naftiko_gen.registry import EXPLAINED
+from naftiko_gen.registry import explained
 from tests.docs import pages
 from tools import rules
 
 PAGE = pages.ROOT / "docs" / "rules.md"
+EXPLAINED = explained()
 
 
 def test_it_is_current() -> None:
