@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
 from naftiko_gen.checks.budget import LargeToolList, TooManyTools
 from naftiko_gen.checks.calls import (
     ForeignInputRoot,
@@ -58,7 +61,7 @@ from naftiko_gen.checks.tools import (
     SimilarToolNames,
 )
 from naftiko_gen.checks.transport import BodyOfDelete, BodyOfGet, UnreachableHeader
-from naftiko_gen.diagnostics import Diagnostic
+from naftiko_gen.diagnostics import Diagnostic, Rule
 from naftiko_gen.diagnostics.failures import Failure, of_rule
 from naftiko_gen.source import Node
 from naftiko_gen.spec.model import Capability
@@ -128,22 +131,22 @@ def check_document(root: Node, failures: list[Failure]) -> list[Diagnostic]:
     ``failures``, as by ``check``.
     """
     outline = Outline(root)
-    found: list[Diagnostic] = []
-    for rule in DOCUMENT_RULES:
-        try:
-            found += list(rule.run(outline))
-        except Exception as error:
-            failures.append(of_rule(rule, error))
-    return found
+    return _said([(rule, partial(rule.run, outline)) for rule in DOCUMENT_RULES], failures)
 
 
 def check(capability: Capability, failures: list[Failure]) -> list[Diagnostic]:
     """Run every check; one that raises is noted in ``failures``, and says nothing else."""
     context = Context(capability, CallIndex(capability))
+    return _said([(rule, partial(rule.run, context)) for rule in RULES], failures)
+
+
+def _said(
+    runs: Iterable[tuple[type[Rule], Callable[[], Iterator[Diagnostic]]]], failures: list[Failure]
+) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    for rule in RULES:
+    for rule, run in runs:
         try:
-            found += list(rule.run(context))
+            found += list(run())
         except Exception as error:
             failures.append(of_rule(rule, error))
     return found

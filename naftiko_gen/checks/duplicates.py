@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from naftiko_gen.checks.check import Check, Context
+from naftiko_gen.checks.surface import mcp_adapters
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
-from naftiko_gen.spec.model import ConsumedInput, ExposedInput, McpAdapter, RestAdapter, Text
+from naftiko_gen.spec.model import ConsumedInput, ExposedInput, RestAdapter, Text
 from naftiko_gen.spec.templates import path_shape
+
+_T = TypeVar("_T")
 
 _ADAPTER = """\
     namespace: shop-mcp
@@ -127,12 +130,10 @@ class DuplicateTool(Check):
     @classmethod
     def run(cls, context: Context) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each repeated tool name."""
-        for adapter in context.capability.adapters:
-            if isinstance(adapter, McpAdapter):
-                for first, again in repeated((t.name.value, t.name) for t in adapter.tools):
-                    message = f"`{adapter.namespace}` has two tools named `{again.value}`"
-                    label = Label(first.span, "first named here")
-                    yield cls.at(again.span, message, related=(label,))
+        for adapter in mcp_adapters(context):
+            for first, again in repeated((t.name.value, t.name) for t in adapter.tools):
+                message = f"`{adapter.namespace}` has two tools named `{again.value}`"
+                yield cls.at(again.span, message, related=(Label(first.span, "first named here"),))
 
 
 class DuplicateRoute(Check):
@@ -221,11 +222,11 @@ def _input(each: ConsumedInput | ExposedInput) -> tuple[str, Text]:
     return (each.name.value.lower() if header else each.name.value), each.name
 
 
-def repeated(names: Iterable[tuple[object, Text]]) -> Iterator[tuple[Text, Text]]:
-    """Yield each text whose key has been seen before, behind the first one."""
-    seen: dict[object, Text] = {}
-    for key, text in names:
+def repeated(things: Iterable[tuple[object, _T]]) -> Iterator[tuple[_T, _T]]:
+    """Yield each thing whose key has been seen before, behind the first one."""
+    seen: dict[object, _T] = {}
+    for key, thing in things:
         if key in seen:
-            yield seen[key], text
+            yield seen[key], thing
         else:
-            seen[key] = text
+            seen[key] = thing

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from naftiko_gen.checks.check import Check, Context
+from naftiko_gen.checks.duplicates import repeated
 from naftiko_gen.checks.examples import from_operation
 from naftiko_gen.checks.surface import mcp_adapters, plain, tool_inputs, tools
 from naftiko_gen.diagnostics import Diagnostic, Example, Label, Severity
@@ -236,17 +237,16 @@ class RefusedInputName(Check):
 
 def twins(adapter: McpAdapter) -> Iterator[tuple[Tool, Tool]]:
     """Yield each tool that does what an earlier one of the adapter does, behind that one."""
-    seen: dict[object, Tool] = {}
-    for tool in adapter.tools:
-        arguments = [(each.name.value, repr(each.value.value)) for each in tool.arguments]
-        inputs = [each.name.value for each in tool.inputs]
-        outputs = [_form(output) for output in tool.outputs]
-        call = tool.call.value if tool.call else None
-        key = (call, tuple(sorted(arguments)), tuple(sorted(inputs)), tuple(outputs))
-        if key in seen:
-            yield seen[key], tool
-        else:
-            seen[key] = tool
+    return repeated((_deed(tool), tool) for tool in adapter.tools)
+
+
+def _deed(tool: Tool) -> object:
+    """Return what a tool does, whatever it is called."""
+    arguments = [(each.name.value, repr(each.value.value)) for each in tool.arguments]
+    inputs = [each.name.value for each in tool.inputs]
+    outputs = [_form(output) for output in tool.outputs]
+    call = tool.call.value if tool.call else None
+    return call, tuple(sorted(arguments)), tuple(sorted(inputs)), tuple(outputs)
 
 
 def _form(output: Output) -> object:
